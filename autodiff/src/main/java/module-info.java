@@ -1,0 +1,4 @@
+/** Derivatives of any order over the array vocabulary, and neural-network modules. */
+module cycloid.autodiff {
+  requires transitive cycloid.tensor;
+}

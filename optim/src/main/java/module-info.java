@@ -1,0 +1,4 @@
+/** Optimizers written as their equations. */
+module cycloid.optim {
+  requires transitive cycloid.autodiff;
+}

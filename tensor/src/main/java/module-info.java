@@ -1,0 +1,4 @@
+/** Dense arrays: shapes, views, broadcasting, and the vocabulary of array mathematics. */
+module cycloid.tensor {
+  requires transitive cycloid.simd;
+}
