@@ -114,9 +114,9 @@ final class Templates {
       return List.copyOf(found.values());
     }
 
-    /** {@code logSigmoid} gives {@code LOG_SIGMOID}, {@code log1p} gives {@code LOG1P}. */
+    /** {@code logSigmoid} gives {@code LOG_SIGMOID}, {@code log1p} {@code LOG1P}, {@code isNaN} {@code IS_NAN}. */
     String constant() {
-      return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(java.util.Locale.ROOT);
+      return name.replace("NaN", "Nan").replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(java.util.Locale.ROOT);
     }
   }
 
