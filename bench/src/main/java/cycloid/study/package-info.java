@@ -1,0 +1,2 @@
+/** Experiments that answer questions about optimizers, and the report they are written to. */
+package cycloid.study;
