@@ -28,20 +28,21 @@ final class BundleModule {
     }
     Path source = Files.createTempDirectory("bundle").resolve("module-info.java");
     Files.writeString(source, "module cycloid {\n" + String.join("\n", directives) + "\n}\n");
-    int exitCode = javac("--release", arguments[0], "-nowarn", "-d", bundle.toString(), source.toString());
+    int exitCode =
+        javac("--release", arguments[0], "-nowarn", "-d", bundle.toString(), source.toString());
     Files.delete(source);
     Files.delete(source.getParent());
     System.exit(exitCode);
   }
 
   private static Stream<String> directives(ModuleDescriptor module) {
-    Stream<String> requires =
-        module.requires().stream()
-            .filter(required -> !required.name().startsWith("cycloid."))
-            .filter(required -> !required.modifiers().contains(Requires.Modifier.MANDATED))
-            .map(required -> "  requires " + words(required.modifiers()) + required.name() + ";");
-    Stream<String> exports =
-        module.exports().stream().filter(export -> !export.isQualified()).map(BundleModule::exports);
+    Stream<String> requires = module.requires().stream()
+        .filter(required -> !required.name().startsWith("cycloid."))
+        .filter(required -> !required.modifiers().contains(Requires.Modifier.MANDATED))
+        .map(required -> "  requires " + words(required.modifiers()) + required.name() + ";");
+    Stream<String> exports = module.exports().stream()
+        .filter(export -> !export.isQualified())
+        .map(BundleModule::exports);
     return Stream.concat(exports, requires);
   }
 
@@ -51,7 +52,8 @@ final class BundleModule {
 
   private static String words(Iterable<Requires.Modifier> modifiers) {
     StringBuilder words = new StringBuilder();
-    modifiers.forEach(modifier -> words.append(modifier.toString().toLowerCase()).append(' '));
+    modifiers.forEach(
+        modifier -> words.append(modifier.toString().toLowerCase()).append(' '));
     return words.toString();
   }
 

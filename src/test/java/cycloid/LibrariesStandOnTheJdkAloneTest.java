@@ -43,7 +43,9 @@ class LibrariesStandOnTheJdkAloneTest {
   private static Path jarOf(String library) throws IOException {
     Path folder = Path.of(System.getProperty("cycloid.root"), library, "target");
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.getFileName().toString().matches("cycloid-\\w+-[\\w.]+(-SNAPSHOT)?\\.jar"))
+      return files
+          .filter(file ->
+              file.getFileName().toString().matches("cycloid-\\w+-[\\w.]+(-SNAPSHOT)?\\.jar"))
           .findFirst()
           .orElseThrow(() -> new AssertionError("no jar in " + folder));
     }
@@ -53,10 +55,11 @@ class LibrariesStandOnTheJdkAloneTest {
   private static Set<String> modulesNeededBy(List<String> jars) {
     StringWriter output = new StringWriter();
     PrintWriter writer = new PrintWriter(output);
-    String[] arguments =
-        Stream.of(List.of("-summary", "--multi-release", "base", "--add-modules", "jdk.incubator.vector"), jars)
-            .flatMap(List::stream)
-            .toArray(String[]::new);
+    String[] arguments = Stream.of(
+            List.of("-summary", "--multi-release", "base", "--add-modules", "jdk.incubator.vector"),
+            jars)
+        .flatMap(List::stream)
+        .toArray(String[]::new);
     int exitCode = ToolProvider.findFirst("jdeps").orElseThrow().run(writer, writer, arguments);
     assertEquals(0, exitCode, output::toString);
     Set<String> modules = new TreeSet<>();
