@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * An immutable formula: a number, a name, or an operation on formulas.
@@ -146,23 +147,38 @@ public final class Expression {
 
   /** This formula with names replaced by formulas, all at once. */
   public Expression substitute(Map<String, Expression> replacements) {
+    return rebuild(node -> node.operation == Operation.VARIABLE ? replacements.get(node.name) : null);
+  }
+
+  /**
+   * This formula with {@code replacement} wherever {@code part} stands in it.
+   *
+   * <p>Example: in the derivative of y = tanh(x), replacing {@code tanh(x)} by {@code y} gives {@code (1 - y) * (1 + y)}.
+   */
+  public Expression replace(Expression part, Expression replacement) {
+    return rebuild(node -> node == part ? replacement : null);
+  }
+
+  /** Rebuilds from the leaves; a node for which {@code change} gives a formula becomes that formula. */
+  private Expression rebuild(UnaryOperator<Expression> change) {
     Map<Expression, Expression> done = new IdentityHashMap<>();
     for (Expression node : topologicalOrder(List.of(this))) {
-      Expression replaced = node;
-      if (node.operation == Operation.VARIABLE) {
-        replaced = replacements.getOrDefault(node.name, node);
-      } else if (!node.operands.isEmpty()) {
-        Expression[] parts = new Expression[node.operands.size()];
-        boolean changed = false;
-        for (int i = 0; i < parts.length; i++) {
-          parts[i] = done.get(node.operands.get(i));
-          changed |= parts[i] != node.operands.get(i);
-        }
-        replaced = changed ? of(node.operation, parts) : node;
+      Expression rebuilt = change.apply(node);
+      if (rebuilt == null) {
+        rebuilt = node.withOperands(node.operands.stream().map(done::get).toArray(Expression[]::new));
       }
-      done.put(node, replaced);
+      done.put(node, rebuilt);
     }
     return done.get(this);
+  }
+
+  private Expression withOperands(Expression[] parts) {
+    for (int i = 0; i < parts.length; i++) {
+      if (parts[i] != operands.get(i)) {
+        return of(operation, parts);
+      }
+    }
+    return this;
   }
 
   /**

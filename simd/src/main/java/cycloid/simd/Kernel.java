@@ -28,7 +28,7 @@ public final class Kernel {
   private static final Map<Key, Kernel> CACHE = new ConcurrentHashMap<>();
 
   /** Lanes times operations after which the compiled loops take over. */
-  private static final long COMPILE_AFTER = Long.getLong("cycloid.simd.compileAfter", 200_000L);
+  private static final long COMPILE_AFTER = 2_000_000L;
 
   private final Program program;
   private final List<Expression> uniforms;
@@ -41,7 +41,20 @@ public final class Kernel {
   /** What a kernel is looked up by. */
   private record Key(Equation equation, DType dtype, List<String> arrays) {}
 
-  private Kernel(Key key) {
+  /** Which loops a kernel uses. */
+  enum Tier {
+    /** Interpreted at first, compiled later. */
+    ADAPTIVE,
+    /** Always the block interpreter. */
+    INTERPRETED,
+    /** Compiled at once. */
+    COMPILED
+  }
+
+  private final Tier tier;
+
+  private Kernel(Key key, Tier tier) {
+    this.tier = tier;
     this.program = new Program(key.equation, key.dtype, key.arrays);
     this.uniforms = program.uniformsInSlots();
     this.uniformRegister = new int[uniforms.size()];
@@ -63,9 +76,15 @@ public final class Kernel {
     Kernel kernel = CACHE.get(key);
     if (kernel == null) {
       check(equation, key.arrays);
-      kernel = CACHE.computeIfAbsent(key, Kernel::new);
+      kernel = CACHE.computeIfAbsent(key, fresh -> new Kernel(fresh, Tier.ADAPTIVE));
     }
     return kernel;
+  }
+
+  /** A kernel of its own that stays on one tier: for tests, and for measuring a tier. */
+  static Kernel of(Tier tier, Equation equation, DType dtype, String... arrays) {
+    check(equation, List.of(arrays));
+    return new Kernel(new Key(equation, dtype, List.of(arrays)), tier);
   }
 
   private static void check(Equation equation, List<String> arrays) {
@@ -323,7 +342,7 @@ public final class Kernel {
     }
   }
 
-  /** The loops for one layout of the operands. */
+  /** The loops for one layout of the operands: interpreted at first, compiled when enough work has passed. */
   private final class Variant {
     final long broadcast;
     private volatile RowLoop[] loops;
@@ -333,6 +352,10 @@ public final class Kernel {
     Variant(long broadcast) {
       this.broadcast = broadcast;
       this.loops = interpreters();
+      if (tier == Tier.COMPILED) {
+        loops = LoopCompiler.compileAll(program, broadcast, Simd.lanes(dtype()));
+      }
+      this.settled = tier != Tier.ADAPTIVE || !WarmUp.isEnabled();
     }
 
     private RowLoop[] interpreters() {
@@ -348,14 +371,25 @@ public final class Kernel {
       if (!settled) {
         work += lanes * program.operationsPerLane();
         if (work >= COMPILE_AFTER) {
-          RowLoop[] compiled = LoopCompiler.isAvailable() ? LoopCompiler.compileAll(program, broadcast, Simd.lanes(dtype())) : null;
-          if (compiled != null) {
-            loops = compiled;
-          }
           settled = true;
+          WarmUp.submit(this::compile);
         }
       }
       return loops;
+    }
+
+    private void compile() {
+      RowLoop[] compiled = LoopCompiler.compileAll(program, broadcast, Simd.lanes(dtype()));
+      if (compiled == null) {
+        return;
+      }
+      RowLoop[] interpreted = loops;
+      for (int s = 0; s < compiled.length; s++) {
+        if (!WarmUp.train(program, program.stages().get(s), compiled[s], interpreted[s])) {
+          compiled[s] = interpreted[s];
+        }
+      }
+      loops = compiled;
     }
   }
 }

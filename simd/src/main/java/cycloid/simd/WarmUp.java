@@ -1,0 +1,95 @@
+package cycloid.simd;
+
+import java.util.Arrays;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Prepares compiled loops beside the program's own work, and lets them take over only once they are faster.
+ *
+ * <p>Why: until the just-in-time compiler has compiled it, vector code runs on boxed objects, some hundred times slower.
+ * So a new loop runs on made-up lanes, on a thread of its own, until it beats the interpreter. Where it never does (a
+ * virtual machine that does not compile vectors, say) the interpreter stays. The bits are the same either way, so it does
+ * not matter when a loop takes over.
+ *
+ * <p>System property {@code cycloid.simd.warmup}: {@code background} (the default; one daemon thread of low priority that
+ * ends when idle), {@code caller} (no thread: the call that passes the threshold pays), or {@code never} (interpreter
+ * only).
+ */
+final class WarmUp {
+  private static final String MODE = System.getProperty("cycloid.simd.warmup", "background").trim();
+  private static final long PATIENCE_NANOS = 1_500_000_000L;
+  private static final int CALLS_PER_ROUND = 100;
+  private static final int LANES = 256;
+
+  static {
+    if (!Arrays.asList("background", "caller", "never").contains(MODE)) {
+      throw new IllegalArgumentException(
+          "simd: -Dcycloid.simd.warmup must be background, caller or never; got '" + MODE + "'");
+    }
+  }
+
+  private WarmUp() {}
+
+  /** Whether loops are compiled at all in this process. */
+  static boolean isEnabled() {
+    return !MODE.equals("never") && LoopCompiler.isAvailable();
+  }
+
+  /** Runs a task now or on the background thread. */
+  static void submit(Runnable task) {
+    if (MODE.equals("background")) {
+      Background.EXECUTOR.execute(task);
+    } else {
+      task.run();
+    }
+  }
+
+  /** Runs {@code compiled} until it beats {@code interpreted}; false if it does not within the time it is given. */
+  static boolean train(Program program, Program.Stage stage, RowLoop compiled, RowLoop interpreted) {
+    DType dtype = program.dtype();
+    Object[] arrays = new Object[program.arrays().size() + program.scratchRows()];
+    Arrays.setAll(arrays, k -> dtype.allocate(LANES));
+    int[] offsets = new int[arrays.length];
+    Object uniforms = dtype.allocate(program.uniformsInSlots().size());
+    for (int u = 0; u < dtype.length(uniforms); u++) {
+      dtype.set(uniforms, u, 0.5);
+    }
+    Object accumulators = dtype.allocate(stage.reductions().size() * RowLoop.virtualLanes(dtype));
+    long start = System.nanoTime();
+    do {
+      long mine = round(compiled, arrays, offsets, uniforms, accumulators);
+      long theirs = round(interpreted, arrays, offsets, uniforms, accumulators);
+      if (mine < theirs) {
+        return true;
+      }
+    } while (System.nanoTime() - start < PATIENCE_NANOS);
+    return false;
+  }
+
+  private static long round(RowLoop loop, Object[] arrays, int[] offsets, Object uniforms, Object accumulators) {
+    long start = System.nanoTime();
+    for (int call = 0; call < CALLS_PER_ROUND; call++) {
+      loop.run(arrays, offsets, 0, LANES, uniforms, accumulators);
+    }
+    return System.nanoTime() - start;
+  }
+
+  /** The background thread; made when first needed. */
+  private static final class Background {
+    static final ThreadPoolExecutor EXECUTOR =
+        new ThreadPoolExecutor(1, 1, 2, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Background::thread);
+
+    static {
+      EXECUTOR.allowCoreThreadTimeOut(true);
+    }
+
+    private static Thread thread(Runnable task) {
+      Thread thread = new Thread(task, "cycloid-warmup");
+      thread.setDaemon(true);
+      thread.setPriority(Thread.MIN_PRIORITY);
+      return thread;
+    }
+  }
+}
