@@ -107,6 +107,27 @@ final class ClassFile {
     });
   }
 
+  int floatConstant(float value) {
+    return constant("float " + Float.floatToRawIntBits(value), 1, out -> {
+      out.writeByte(4);
+      out.writeInt(Float.floatToRawIntBits(value));
+    });
+  }
+
+  int longConstant(long value) {
+    return constant("long " + value, 2, out -> {
+      out.writeByte(5);
+      out.writeLong(value);
+    });
+  }
+
+  int doubleConstant(double value) {
+    return constant("double " + Double.doubleToRawLongBits(value), 2, out -> {
+      out.writeByte(6);
+      out.writeLong(Double.doubleToRawLongBits(value));
+    });
+  }
+
   int classConstant(String name) {
     int utf8 = utf8(name);
     return constant("class " + name, 1, out -> {
@@ -115,17 +136,18 @@ final class ClassFile {
     });
   }
 
-  int methodConstant(String owner, String name, String descriptor) {
+  /** A field, method or interface method: tag 9, 10 or 11. */
+  int memberConstant(int tag, String owner, String name, String descriptor) {
     int ownerIndex = classConstant(owner);
     int nameIndex = utf8(name);
     int descriptorIndex = utf8(descriptor);
-    int nameAndType = constant("nameAndType " + name + descriptor, 1, out -> {
+    int nameAndType = constant("nameAndType " + name + " " + descriptor, 1, out -> {
       out.writeByte(12);
       out.writeShort(nameIndex);
       out.writeShort(descriptorIndex);
     });
-    return constant("method " + owner + "." + name + descriptor, 1, out -> {
-      out.writeByte(10);
+    return constant("member " + tag + " " + owner + "." + name + " " + descriptor, 1, out -> {
+      out.writeByte(tag);
       out.writeShort(ownerIndex);
       out.writeShort(nameAndType);
     });
@@ -180,6 +202,8 @@ final class ClassFile {
     private static final int WIDE = 0xc4;
     private static final int SIPUSH = 0x11;
     private static final int LDC_W = 0x13;
+    private static final int LDC2_W = 0x14;
+    private static final int METHOD = 10;
 
     private final ClassFile file;
     private final ByteArrayOutputStream code = new ByteArrayOutputStream();
@@ -189,6 +213,7 @@ final class ClassFile {
     private final List<Label> labels = new ArrayList<>();
     private int nextLocal;
     private int maxLocals;
+    private int copiedStack;
 
     /** A local variable: its slot and its verification type, an internal class name or I, F, D. */
     private record Local(int slot, String type) {}
@@ -204,9 +229,26 @@ final class ClassFile {
       return code.size();
     }
 
-    /** Room enough for every instruction sequence that loops are made of. */
+    /** Room enough for every instruction sequence that loops are made of, and for copied methods on top. */
     int maxStack() {
-      return 16;
+      return 16 + copiedStack;
+    }
+
+    /** Asks for stack above the operands of the moment, for a copied method. */
+    void needStack(int slots) {
+      copiedStack = Math.max(copiedStack, slots);
+    }
+
+    /** Slots for locals that live between two labels; to be given back by {@link #unreserve} with what this returns. */
+    int reserve(int slots) {
+      int base = nextLocal;
+      nextLocal += slots;
+      maxLocals = Math.max(maxLocals, nextLocal);
+      return base;
+    }
+
+    void unreserve(int base) {
+      nextLocal = base;
     }
 
     int maxLocals() {
@@ -259,7 +301,7 @@ final class ClassFile {
       variable(kind == 'I' ? 0x36 : kind == 'F' ? 0x38 : kind == 'D' ? 0x39 : 0x3a, slot);
     }
 
-    private void variable(int opcode, int slot) {
+    void variable(int opcode, int slot) {
       if (slot < 256) {
         code.write(opcode);
         code.write(slot);
@@ -277,12 +319,29 @@ final class ClassFile {
       }
     }
 
+    void push(float value) {
+      op(LDC_W, file.floatConstant(value));
+    }
+
+    void push(long value) {
+      op(LDC2_W, file.longConstant(value));
+    }
+
+    void push(double value) {
+      op(LDC2_W, file.doubleConstant(value));
+    }
+
     void cast(String type) {
       op(CHECKCAST, file.classConstant(type));
     }
 
     void invoke(int opcode, String owner, String name, String descriptor) {
-      op(opcode, file.methodConstant(owner, name, descriptor));
+      op(opcode, file.memberConstant(METHOD, owner, name, descriptor));
+    }
+
+    /** An instruction on a field or a method; the constant's tag as in the class it was copied from. */
+    void member(int opcode, int tag, String owner, String name, String descriptor) {
+      op(opcode, file.memberConstant(tag, owner, name, descriptor));
     }
 
     void jump(int opcode, Label label) {

@@ -88,11 +88,17 @@ final class LoopCompiler {
       return null;
     }
     try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
+      MethodHandles.Lookup nest = lanes > 1 ? compiler.vectorLookup() : MethodHandles.lookup();
+      MethodHandles.Lookup lookup = nest.defineHiddenClass(bytes, true, MethodHandles.Lookup.ClassOption.NESTMATE);
       return (RowLoop) lookup.lookupClass().getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("kernel: a compiled loop could not be made", e);
     }
+  }
+
+  /** Copied lane methods may use what is private in their class: the loop is made a nest mate of it. */
+  private MethodHandles.Lookup vectorLookup() {
+    return type == 'F' ? FloatVectorMemory.lookup() : DoubleVectorMemory.lookup();
   }
 
   private byte[] classBytes() {
@@ -397,7 +403,9 @@ final class LoopCompiler {
   }
 
   private void memory(String method, String descriptor) {
-    code.invoke(Code.INVOKESTATIC, prefix + "VectorMemory", method, descriptor);
+    if (!copiedMemory().copy(method, descriptor, code)) {
+      code.invoke(Code.INVOKESTATIC, prefix + "VectorMemory", method, descriptor);
+    }
   }
 
   private void lane(Operation operation, boolean vector) {
@@ -407,7 +415,27 @@ final class LoopCompiler {
     }
     descriptor.append(')').append(descriptor(operation.isCondition(), vector));
     String owner = prefix + (vector ? "VectorLanes" : "Lanes");
-    code.invoke(Code.INVOKESTATIC, owner, operation.laneMethod(), descriptor.toString());
+    if (!vector || !copiedLanes().copy(operation.laneMethod(), descriptor.toString(), code)) {
+      code.invoke(Code.INVOKESTATIC, owner, operation.laneMethod(), descriptor.toString());
+    }
+  }
+
+  private LaneMethods copiedLanes() {
+    return type == 'F' ? FloatCode.LANES : DoubleCode.LANES;
+  }
+
+  private LaneMethods copiedMemory() {
+    return type == 'F' ? FloatCode.MEMORY : DoubleCode.MEMORY;
+  }
+
+  private static final class FloatCode {
+    static final LaneMethods LANES = new LaneMethods(FloatVectorLanes.class);
+    static final LaneMethods MEMORY = new LaneMethods(FloatVectorMemory.class);
+  }
+
+  private static final class DoubleCode {
+    static final LaneMethods LANES = new LaneMethods(DoubleVectorLanes.class);
+    static final LaneMethods MEMORY = new LaneMethods(DoubleVectorMemory.class);
   }
 
   private String descriptor(boolean condition, boolean vector) {
