@@ -1,4 +1,6 @@
 /** Dense arrays: shapes, views, broadcasting, and the vocabulary of array mathematics. */
 module cycloid.tensor {
   requires transitive cycloid.simd;
+
+  exports cycloid.tensor;
 }

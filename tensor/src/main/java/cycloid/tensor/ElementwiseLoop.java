@@ -1,0 +1,137 @@
+package cycloid.tensor;
+
+import cycloid.simd.Kernel;
+import java.util.Arrays;
+
+/**
+ * Runs an elementwise function over tensors: from shapes and strides to calls of its kernel.
+ *
+ * <p>Operands of one layout without gaps are one call over all elements. Otherwise the axes are joined where all operands
+ * allow it; the last joined axis is the kernel's lanes, where every operand has stride 1 or 0 (one that has not is copied),
+ * the longest other axis is the kernel's rows, and the rest is looped over.
+ */
+final class ElementwiseLoop {
+  private ElementwiseLoop() {}
+
+  /** A fresh tensor f(operands; scalars). */
+  static Tensor apply(Elementwise f, double[] scalars, Tensor[] operands) {
+    Checks.operandCount(f, operands.length, scalars.length);
+    Checks.sameDType(f, operands);
+    if (sameDenseLayout(operands)) {
+      Tensor out = Tensor.freshLike(operands[0]);
+      runFlat(f, scalars, operands, out);
+      return out;
+    }
+    int[] shape = broadcastShape(f, operands);
+    Tensor out = Tensor.fresh(operands[0].dtype, shape, Shapes.size(f.name(), shape));
+    runBroadcast(f, scalars, operands, out);
+    return out;
+  }
+
+  /** Writes f(operands; scalars) into a tensor, which may be one of the operands. */
+  static void into(Elementwise f, double[] scalars, Tensor[] operands, Tensor out) {
+    Checks.operandCount(f, operands.length, scalars.length);
+    Checks.sameDType(f, operands);
+    int[] shape = broadcastShape(f, operands);
+    Checks.sameShape(f.name(), out.shape, shape);
+    if (out.isContiguous()) {
+      runBroadcast(f, scalars, operands, out);
+    } else {
+      StridedCopy.copy(apply(f, scalars, operands), out);
+    }
+  }
+
+  /** The operand itself, or a copy when writing to `out` would change it on the way. */
+  static Tensor apart(Tensor operand, Tensor out) {
+    boolean shared = operand.storage == out.storage;
+    boolean same =
+        operand.offset == out.offset
+            && Arrays.equals(operand.shape, out.shape)
+            && Arrays.equals(operand.strides, out.strides);
+    return shared && !same ? operand.copy() : operand;
+  }
+
+  private static boolean sameDenseLayout(Tensor[] operands) {
+    Tensor first = operands[0];
+    for (int i = 1; i < operands.length; i++) {
+      if (!Arrays.equals(first.shape, operands[i].shape) || !Arrays.equals(first.strides, operands[i].strides)) {
+        return false;
+      }
+    }
+    return first.isContiguous() || Layout.isDense(first.shape, first.strides);
+  }
+
+  private static int[] broadcastShape(Elementwise f, Tensor[] operands) {
+    int[] shape = operands[0].shape;
+    for (int i = 1; i < operands.length; i++) {
+      shape = Shapes.broadcast(shape, operands[i].shape);
+      if (shape == null) {
+        throw Checks.broadcast(f, operands);
+      }
+    }
+    return shape;
+  }
+
+  private static void runFlat(Elementwise f, double[] scalars, Tensor[] operands, Tensor out) {
+    if (out.size > 0) {
+      Kernel kernel = f.kernel(out.dtype);
+      Tensor[] all = f.arrays(operands, out);
+      kernel.run(out.size, storages(all), offsets(all), f.kernelScalars(scalars));
+    }
+  }
+
+  /** Any layouts; `out` is contiguous. */
+  private static void runBroadcast(Elementwise f, double[] scalars, Tensor[] operands, Tensor out) {
+    if (out.size == 0) {
+      return;
+    }
+    Tensor[] all = f.arrays(operands, out);
+    int lanes = Layout.lastLongAxis(out.shape);
+    int[][] strides = new int[all.length][];
+    for (int i = 0; i < all.length; i++) {
+      strides[i] = Shapes.broadcastStrides(all[i].shape, all[i].strides, out.shape);
+      if (lanes >= 0 && strides[i][lanes] != 0 && strides[i][lanes] != 1) {
+        all[i] = all[i].copy();
+        strides[i] = Shapes.broadcastStrides(all[i].shape, all[i].strides, out.shape);
+      }
+    }
+    LoopNest nest = LoopNest.of(out.shape, strides).rowsAlongLongest();
+    Kernel kernel = f.kernel(out.dtype);
+    Object[] storages = storages(all);
+    double[] arguments = f.kernelScalars(scalars);
+    nest.forEach(
+        offsets(all),
+        (offsets, rows, n, rowStrides, laneStrides) -> {
+          if (rows == 1 && allOne(laneStrides)) {
+            kernel.run(n, storages, offsets, arguments);
+          } else {
+            kernel.run(rows, n, storages, offsets, rowStrides, laneStrides, arguments);
+          }
+        });
+  }
+
+  private static boolean allOne(int[] strides) {
+    for (int stride : strides) {
+      if (stride != 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Object[] storages(Tensor[] tensors) {
+    Object[] storages = new Object[tensors.length];
+    for (int i = 0; i < tensors.length; i++) {
+      storages[i] = tensors[i].storage;
+    }
+    return storages;
+  }
+
+  private static int[] offsets(Tensor[] tensors) {
+    int[] offsets = new int[tensors.length];
+    for (int i = 0; i < tensors.length; i++) {
+      offsets[i] = tensors[i].offset;
+    }
+    return offsets;
+  }
+}

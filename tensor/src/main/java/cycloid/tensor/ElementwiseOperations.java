@@ -1,0 +1,384 @@
+package cycloid.tensor;
+
+import static cycloid.tensor.Functions.*;
+
+import java.util.List;
+
+/**
+ * Functions of corresponding elements. Operands broadcast and have one dtype, which is the result's; errors are those of
+ * {@link Primitives#elementwise}. The equations and derivatives stand in {@link Functions}.
+ *
+ * @param <A> the kind of array
+ */
+public interface ElementwiseOperations<A extends Array<A>> extends Primitives<A> {
+
+  /** Applies a function without scalars to this array. */
+  default A apply(Elementwise f) {
+    return elementwise(f, Checks.NO_SCALARS, List.of(self()));
+  }
+
+  /** Applies a function without scalars to this array and another. */
+  default A apply(Elementwise f, A b) {
+    return elementwise(f, Checks.NO_SCALARS, List.of(self(), b));
+  }
+
+  /** Applies a function with scalars to this array. */
+  default A apply(Elementwise f, double... scalars) {
+    return elementwise(f, scalars, List.of(self()));
+  }
+
+  // ---- arithmetic
+
+  /** The sum a + b. */
+  default A add(A b) {
+    return apply(ADD, b);
+  }
+
+  /** The sum a + c. */
+  default A add(double c) {
+    return apply(ADD_SCALAR, c);
+  }
+
+  /** The difference a - b. */
+  default A sub(A b) {
+    return apply(SUB, b);
+  }
+
+  /** The difference a - c. */
+  default A sub(double c) {
+    return apply(ADD_SCALAR, -c);
+  }
+
+  /** The difference c - a. */
+  default A subFrom(double c) {
+    return apply(SCALAR_SUB, c);
+  }
+
+  /** The product a * b of corresponding elements; {@link #matmul} is the matrix product. */
+  default A mul(A b) {
+    return apply(MUL, b);
+  }
+
+  /** The product a * c. */
+  default A mul(double c) {
+    return apply(MUL_SCALAR, c);
+  }
+
+  /** The quotient a / b. */
+  default A div(A b) {
+    return apply(DIV, b);
+  }
+
+  /** The quotient a / c. */
+  default A div(double c) {
+    return apply(DIV_SCALAR, c);
+  }
+
+  /** The quotient c / a. */
+  default A divInto(double c) {
+    return apply(SCALAR_DIV, c);
+  }
+
+  /** The negative -x. */
+  default A neg() {
+    return apply(NEG);
+  }
+
+  /** The absolute value |x|; its derivative at 0 is 0. */
+  default A abs() {
+    return apply(ABS);
+  }
+
+  /** The sign of x: 1, -1, or x itself when it is 0 or NaN. */
+  default A sign() {
+    return apply(SIGN);
+  }
+
+  /** The reciprocal 1 / x. */
+  default A reciprocal() {
+    return apply(RECIPROCAL);
+  }
+
+  /** The square x * x. */
+  default A square() {
+    return apply(SQUARE);
+  }
+
+  /** The fused product a * b + c, rounded once. */
+  default A fma(A b, A c) {
+    return elementwise(FMA, Checks.NO_SCALARS, List.of(self(), b, c));
+  }
+
+  // ---- powers and roots
+
+  /** The power a ^ b. */
+  default A pow(A b) {
+    return apply(POW, b);
+  }
+
+  /** The power a ^ c. */
+  default A pow(double c) {
+    return apply(POW_SCALAR, c);
+  }
+
+  /** The square root. */
+  default A sqrt() {
+    return apply(SQRT);
+  }
+
+  /** The reciprocal square root 1 / sqrt(x). */
+  default A rsqrt() {
+    return apply(RSQRT);
+  }
+
+  /** The cube root. */
+  default A cbrt() {
+    return apply(CBRT);
+  }
+
+  /** The hypotenuse sqrt(a^2 + b^2), without overflow between. */
+  default A hypot(A b) {
+    return apply(HYPOT, b);
+  }
+
+  // ---- exponentials and logarithms
+
+  /** The exponential e^x. */
+  default A exp() {
+    return apply(EXP);
+  }
+
+  /** The power 2^x. */
+  default A exp2() {
+    return apply(EXP2);
+  }
+
+  /** The exponential less one, e^x - 1, exact near 0. */
+  default A expm1() {
+    return apply(EXPM1);
+  }
+
+  /** The natural logarithm. */
+  default A log() {
+    return apply(LOG);
+  }
+
+  /** The logarithm to base 2. */
+  default A log2() {
+    return apply(LOG2);
+  }
+
+  /** The logarithm to base 10. */
+  default A log10() {
+    return apply(LOG10);
+  }
+
+  /** The logarithm log(1 + x), exact near 0. */
+  default A log1p() {
+    return apply(LOG1P);
+  }
+
+  // ---- trigonometric and hyperbolic functions
+
+  /** The sine of x radians. */
+  default A sin() {
+    return apply(SIN);
+  }
+
+  /** The cosine of x radians. */
+  default A cos() {
+    return apply(COS);
+  }
+
+  /** The tangent of x radians. */
+  default A tan() {
+    return apply(TAN);
+  }
+
+  /** The inverse sine, in [-pi/2, pi/2]. */
+  default A asin() {
+    return apply(ASIN);
+  }
+
+  /** The inverse cosine, in [0, pi]. */
+  default A acos() {
+    return apply(ACOS);
+  }
+
+  /** The inverse tangent, in [-pi/2, pi/2]. */
+  default A atan() {
+    return apply(ATAN);
+  }
+
+  /** The angle of the point with ordinate a (this array) and abscissa b, in [-pi, pi]. */
+  default A atan2(A b) {
+    return apply(ATAN2, b);
+  }
+
+  /** The hyperbolic sine. */
+  default A sinh() {
+    return apply(SINH);
+  }
+
+  /** The hyperbolic cosine. */
+  default A cosh() {
+    return apply(COSH);
+  }
+
+  /** The hyperbolic tangent. */
+  default A tanh() {
+    return apply(TANH);
+  }
+
+  /** The inverse hyperbolic sine. */
+  default A asinh() {
+    return apply(ASINH);
+  }
+
+  /** The inverse hyperbolic cosine. */
+  default A acosh() {
+    return apply(ACOSH);
+  }
+
+  /** The inverse hyperbolic tangent. */
+  default A atanh() {
+    return apply(ATANH);
+  }
+
+  // ---- error function
+
+  /** The error function 2/sqrt(pi) * integral from 0 to x of exp(-t^2) dt. */
+  default A erf() {
+    return apply(ERF);
+  }
+
+  /** The complementary error function 1 - erf(x), exact where erf is near 1. */
+  default A erfc() {
+    return apply(ERFC);
+  }
+
+  // ---- activations
+
+  /** The logistic function 1 / (1 + e^-x). */
+  default A sigmoid() {
+    return apply(SIGMOID);
+  }
+
+  /** The soft rectifier log(1 + e^x). */
+  default A softplus() {
+    return apply(SOFTPLUS);
+  }
+
+  /** The rectifier max(x, 0); its derivative at 0 is 0. */
+  default A relu() {
+    return apply(RELU);
+  }
+
+  /** The leaky rectifier: x where positive, slope * x elsewhere. */
+  default A leakyRelu(double slope) {
+    return apply(LEAKY_RELU, slope);
+  }
+
+  /** The exponential linear unit: x where positive, alpha * (e^x - 1) elsewhere. */
+  default A elu(double alpha) {
+    return apply(ELU, alpha);
+  }
+
+  /** The Gaussian error linear unit x * Phi(x), by the error function. */
+  default A gelu() {
+    return apply(GELU);
+  }
+
+  /** The sigmoid linear unit x * sigmoid(x). */
+  default A silu() {
+    return apply(SILU);
+  }
+
+  // ---- selection
+
+  /** The greater of a and b; NaN when either is. Ties share the gradient equally. */
+  default A maximum(A b) {
+    return apply(MAXIMUM, b);
+  }
+
+  /** The lesser of a and b; NaN when either is. Ties share the gradient equally. */
+  default A minimum(A b) {
+    return apply(MINIMUM, b);
+  }
+
+  /** The nearest number to x in [low, high]; its derivative at the bounds is 1. */
+  default A clip(double low, double high) {
+    return apply(CLIP, low, high);
+  }
+
+  /** Chooses a where this array is not 0, b elsewhere; nothing flows from the one not chosen. */
+  default A where(A a, A b) {
+    return elementwise(WHERE, Checks.NO_SCALARS, List.of(self(), a, b));
+  }
+
+  // ---- comparisons
+
+  /** 1 where a &lt; b, otherwise 0. */
+  default A less(A b) {
+    return apply(LESS, b);
+  }
+
+  /** 1 where a &lt;= b, otherwise 0. */
+  default A lessEqual(A b) {
+    return apply(LESS_EQUAL, b);
+  }
+
+  /** 1 where a &gt; b, otherwise 0. */
+  default A greater(A b) {
+    return apply(GREATER, b);
+  }
+
+  /** 1 where a &gt;= b, otherwise 0. */
+  default A greaterEqual(A b) {
+    return apply(GREATER_EQUAL, b);
+  }
+
+  /** 1 where a = b, otherwise 0. */
+  default A equal(A b) {
+    return apply(EQUAL, b);
+  }
+
+  /** 1 where a differs from b or either is NaN, otherwise 0. */
+  default A notEqual(A b) {
+    return apply(NOT_EQUAL, b);
+  }
+
+  /** 1 where x is NaN, otherwise 0. */
+  default A isNaN() {
+    return apply(IS_NAN);
+  }
+
+  // ---- rounding
+
+  /** The greatest integer that is not above x. */
+  default A floor() {
+    return apply(FLOOR);
+  }
+
+  /** The least integer that is not below x. */
+  default A ceil() {
+    return apply(CEIL);
+  }
+
+  /** The nearest integer, of two the even one. */
+  default A round() {
+    return apply(ROUND);
+  }
+
+  /** The integer part: x rounded towards 0. */
+  default A trunc() {
+    return apply(TRUNC);
+  }
+
+  // ---- values without a derivative
+
+  /** The same numbers as a constant: no gradient flows through. */
+  default A detach() {
+    return constant(value());
+  }
+}

@@ -1,0 +1,116 @@
+package cycloid.tensor;
+
+import cycloid.simd.DType;
+import java.util.Arrays;
+import java.util.List;
+
+/** Movement by indices along an axis. A contiguous tensor is seen as (outer, extent, inner) around the axis. */
+final class Indexing {
+  private Indexing() {}
+
+  static Tensor gather(Tensor x, int axis, int[] indices) {
+    int along = Checks.axis("gather", x.shape, axis);
+    int extent = x.shape[along];
+    int[] rows = resolved("gather", along, extent, indices);
+    int[] shape = Shapes.replaced(x.shape, along, rows.length);
+    Tensor out = Tensor.fresh(x.dtype, shape, Shapes.size("gather", shape));
+    Tensor source = x.contiguous();
+    int inner = inner(x.shape, along);
+    int outer = outer(x.shape, along);
+    int to = 0;
+    for (int o = 0; o < outer; o++) {
+      int block = source.offset + o * extent * inner;
+      for (int row : rows) {
+        System.arraycopy(source.storage, block + row * inner, out.storage, to, inner);
+        to += inner;
+      }
+    }
+    return out;
+  }
+
+  static Tensor scatterAdd(Tensor x, int axis, int size, int[] indices) {
+    int along = Checks.axis("scatterAdd", x.shape, axis);
+    Checks.scattered(x.shape, along, indices.length);
+    int[] rows = resolved("scatterAdd", along, size, indices);
+    int[] shape = Shapes.replaced(x.shape, along, size);
+    Tensor out = Tensor.fresh(x.dtype, shape, Shapes.size("scatterAdd", shape));
+    Tensor source = x.contiguous();
+    int inner = inner(x.shape, along);
+    int outer = outer(x.shape, along);
+    int from = source.offset;
+    for (int o = 0; o < outer; o++) {
+      for (int row : rows) {
+        add(source, from, out, (o * size + row) * inner, inner);
+        from += inner;
+      }
+    }
+    return out;
+  }
+
+  private static void add(Tensor x, int from, Tensor out, int to, int n) {
+    DType dtype = x.dtype;
+    for (int i = 0; i < n; i++) {
+      // A double holds the sum of two floats closely enough that rounding it gives the float sum.
+      dtype.set(out.storage, to + i, dtype.get(out.storage, to + i) + dtype.get(x.storage, from + i));
+    }
+  }
+
+  static Tensor concat(Tensor first, int axis, List<Tensor> others) {
+    int along = Checks.axis("concat", first.shape, axis);
+    int[] extents = new int[others.size() + 1];
+    extents[0] = first.shape[along];
+    for (int i = 0; i < others.size(); i++) {
+      Checks.concat(along, first, others.get(i), i + 1);
+      extents[i + 1] = others.get(i).shape[along];
+    }
+    int[] shape = Shapes.replaced(first.shape, along, Shapes.sum("concat", first.shape, extents));
+    Tensor out = Tensor.fresh(first.dtype, shape, Shapes.size("concat", shape));
+    int start = 0;
+    for (int i = 0; i < extents.length; i++) {
+      Tensor part = i == 0 ? first : others.get(i - 1);
+      StridedCopy.copy(part, out.narrow(along, start, start + extents[i]));
+      start += extents[i];
+    }
+    return out;
+  }
+
+  static int[] argMax(Tensor x, int axis) {
+    int along = Checks.axis("argMax", x.shape, axis);
+    Checks.notEmpty("argMax", x.shape, along);
+    // With the axis last, the elements of one result are neighbours.
+    Tensor rows = x.moveAxis(along, -1).contiguous();
+    int extent = x.shape[along];
+    int[] positions = new int[x.size / extent];
+    Arrays.setAll(positions, row -> argMax(rows.dtype, rows.storage, rows.offset + row * extent, extent));
+    return positions;
+  }
+
+  private static int argMax(DType dtype, Object values, int start, int n) {
+    int best = 0;
+    double greatest = dtype.get(values, start);
+    for (int i = 1; i < n && greatest == greatest; i++) {
+      double value = dtype.get(values, start + i);
+      if (value > greatest || value != value) {
+        best = i;
+        greatest = value;
+      }
+    }
+    return best;
+  }
+
+  private static int[] resolved(String op, int axis, int extent, int[] indices) {
+    int[] rows = new int[indices.length];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = Checks.index(op, axis, indices[i], extent);
+    }
+    return rows;
+  }
+
+  private static int outer(int[] shape, int axis) {
+    return Shapes.size("outer", Arrays.copyOfRange(shape, 0, axis));
+  }
+
+  private static int inner(int[] shape, int axis) {
+    return Shapes.size("inner", Arrays.copyOfRange(shape, axis + 1, shape.length));
+  }
+}

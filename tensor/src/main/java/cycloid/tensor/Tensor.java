@@ -1,0 +1,461 @@
+package cycloid.tensor;
+
+import cycloid.simd.DType;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Numbers along axes: the array that computes at once.
+ *
+ * <p>Element (i, j, ...) is {@code storage[offset + i * strides[0] + j * strides[1] + ...]}. Views (slice, permute, expand,
+ * and reshape where it can) share the storage; every other operation gives a fresh tensor. Operations never modify their
+ * operands; the few methods that write, {@link #set}, {@link #fill}, {@link #copyFrom} and {@link #addInPlace}, say so by
+ * name, and all views of the storage see it. Extents may be 0, there may be no axes, and there are at most 2^31 - 1
+ * elements. The garbage collector owns the memory.
+ *
+ * <p>Reading from several threads is safe, writing is not.
+ */
+public final class Tensor implements Array<Tensor> {
+  final DType dtype;
+  final int[] shape;
+  final int[] strides;
+  final int offset;
+  final Object storage;
+  final int size;
+  private final boolean contiguous;
+  private final Tensor base;
+  private int version;
+
+  private Tensor(DType dtype, int[] shape, int[] strides, int offset, Object storage, int size, Tensor base) {
+    this.dtype = dtype;
+    this.shape = shape;
+    this.strides = strides;
+    this.offset = offset;
+    this.storage = storage;
+    this.size = size;
+    this.base = base == null ? this : base.base;
+    this.contiguous = base == null || Layout.isRowMajor(shape, strides);
+  }
+
+  /** A fresh tensor of zeros; keeps `shape`, which must have `size` elements. */
+  static Tensor fresh(DType dtype, int[] shape, int size) {
+    return new Tensor(dtype, shape, Shapes.rowMajorStrides(shape), 0, dtype.allocate(size), size, null);
+  }
+
+  /** A fresh tensor of zeros with the shape and the memory order of another, which has no gaps. */
+  static Tensor freshLike(Tensor x) {
+    Object storage = x.dtype.allocate(x.size);
+    if (x.contiguous) {
+      return new Tensor(x.dtype, x.shape, x.strides, 0, storage, x.size, null);
+    }
+    Tensor flat = new Tensor(x.dtype, new int[] {x.size}, new int[] {1}, 0, storage, x.size, null);
+    return flat.view(x.shape, x.strides, 0);
+  }
+
+  /** A view of this storage. */
+  Tensor view(int[] shape, int[] strides, int offset) {
+    return new Tensor(dtype, shape, strides, offset, storage, Shapes.size("view", shape), this);
+  }
+
+  // ---- creation
+
+  /** A vector of doubles; the values are copied. */
+  public static Tensor of(double... values) {
+    return wrap(values.clone(), values.length);
+  }
+
+  /** A vector of floats; the values are copied. */
+  public static Tensor ofFloats(float... values) {
+    return wrap(values.clone(), values.length);
+  }
+
+  /** A matrix of doubles, given by its rows; the values are copied. */
+  public static Tensor of(double[][] rows) {
+    int columns = rows.length == 0 ? 0 : rows[0].length;
+    Tensor matrix = zeros(DType.F64, rows.length, columns);
+    for (int i = 0; i < rows.length; i++) {
+      Checks.rectangular(columns, i, rows[i].length);
+      System.arraycopy(rows[i], 0, matrix.storage, i * columns, columns);
+    }
+    return matrix;
+  }
+
+  /** A tensor around an array, which is not copied: row-major, from its beginning to its end. */
+  public static Tensor wrap(double[] values, int... shape) {
+    return wrapped(DType.F64, values, values.length, shape);
+  }
+
+  /** A tensor around an array, which is not copied: row-major, from its beginning to its end. */
+  public static Tensor wrap(float[] values, int... shape) {
+    return wrapped(DType.F32, values, values.length, shape);
+  }
+
+  private static Tensor wrapped(DType dtype, Object values, int length, int[] shape) {
+    int size = Shapes.size("wrap", shape);
+    Checks.length("wrap", shape, size, length);
+    int[] extents = shape.clone();
+    return new Tensor(dtype, extents, Shapes.rowMajorStrides(extents), 0, values, size, null);
+  }
+
+  /** Zeros. */
+  public static Tensor zeros(DType dtype, int... shape) {
+    return fresh(dtype, shape.clone(), Shapes.size("zeros", shape));
+  }
+
+  /** Ones. */
+  public static Tensor ones(DType dtype, int... shape) {
+    return full(dtype, 1, shape);
+  }
+
+  /** The same value everywhere. */
+  public static Tensor full(DType dtype, double value, int... shape) {
+    Tensor tensor = zeros(dtype, shape);
+    tensor.fill(value);
+    return tensor;
+  }
+
+  /** The scalar with a value: no axes, one element. */
+  public static Tensor scalar(DType dtype, double value) {
+    return full(dtype, value);
+  }
+
+  /** The numbers 0, 1, ..., count - 1. */
+  public static Tensor arange(DType dtype, int count) {
+    return arange(dtype, 0, count, 1);
+  }
+
+  /**
+   * Numbers in arithmetic progression, up to but without stop.
+   *
+   * <pre>
+   * Formula:   out[i] = start + i * step
+   * Shapes:    (max(0, ceil((stop - start) / step)))
+   * Errors:    IllegalArgumentException when step is 0 or there would be too many
+   * </pre>
+   */
+  public static Tensor arange(DType dtype, double start, double stop, double step) {
+    int count = Checks.progression(start, stop, step);
+    Tensor tensor = zeros(dtype, count);
+    for (int i = 0; i < count; i++) {
+      dtype.set(tensor.storage, i, start + i * step);
+    }
+    return tensor;
+  }
+
+  /** Evenly spaced numbers from start to stop, both included. */
+  public static Tensor linspace(DType dtype, double start, double stop, int count) {
+    Tensor tensor = zeros(dtype, count);
+    double step = (stop - start) / Math.max(1, count - 1);
+    for (int i = 0; i < count; i++) {
+      dtype.set(tensor.storage, i, i > 0 && i == count - 1 ? stop : start + i * step);
+    }
+    return tensor;
+  }
+
+  /** The identity matrix. */
+  public static Tensor eye(DType dtype, int n) {
+    Tensor tensor = zeros(dtype, n, n);
+    for (int i = 0; i < n; i++) {
+      dtype.set(tensor.storage, i * n + i, 1);
+    }
+    return tensor;
+  }
+
+  // ---- layout
+
+  @Override
+  public int[] shape() {
+    return shape.clone();
+  }
+
+  @Override
+  public DType dtype() {
+    return dtype;
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public int rank() {
+    return shape.length;
+  }
+
+  /** The distance in the storage between neighbours along each axis; a fresh array. */
+  public int[] strides() {
+    return strides.clone();
+  }
+
+  /** The position in the storage of the first element. */
+  public int offset() {
+    return offset;
+  }
+
+  /** The numbers themselves, a {@code float[]} or {@code double[]}; whoever writes to it calls {@link #modified}. */
+  public Object storage() {
+    return storage;
+  }
+
+  /** Whether the elements lie in row-major order without gaps, from {@link #offset} on. */
+  public boolean isContiguous() {
+    return contiguous;
+  }
+
+  /** This tensor if it is contiguous, otherwise a row-major copy. */
+  public Tensor contiguous() {
+    return contiguous ? this : copy();
+  }
+
+  /** A fresh row-major copy. */
+  public Tensor copy() {
+    Tensor copy = fresh(dtype, shape, size);
+    StridedCopy.copy(this, copy);
+    return copy;
+  }
+
+  /** How often the storage was written to through this tensor, its views, or {@link #modified}. */
+  public int version() {
+    return base.version;
+  }
+
+  /** Tells that the storage was written to from outside, as the kernels of optimizers do. */
+  public void modified() {
+    base.version++;
+  }
+
+  @Override
+  public Tensor value() {
+    return this;
+  }
+
+  @Override
+  public Tensor constant(Tensor value) {
+    return value;
+  }
+
+  @Override
+  public Tensor self() {
+    return this;
+  }
+
+  // ---- elements
+
+  /** The one element of a tensor of size 1, whatever its rank. */
+  public double item() {
+    Checks.single("item", shape, size);
+    return dtype.get(storage, offset);
+  }
+
+  /** The element at an index; negative indices count from the end. */
+  public double get(int... index) {
+    return dtype.get(storage, position("get", index));
+  }
+
+  /** Writes one element, in place. */
+  public void set(double value, int... index) {
+    Checks.writable("set", this);
+    dtype.set(storage, position("set", index), value);
+    modified();
+  }
+
+  private int position(String op, int[] index) {
+    Checks.indexCount(op, shape, index.length);
+    int position = offset;
+    for (int axis = 0; axis < index.length; axis++) {
+      position += Checks.index(op, axis, index[axis], shape[axis]) * strides[axis];
+    }
+    return position;
+  }
+
+  /** The elements in row-major order, as floats; a fresh array. */
+  public float[] toFloatArray() {
+    return (float[]) to(DType.F32).copied();
+  }
+
+  /** The elements in row-major order, as doubles; a fresh array. */
+  public double[] toDoubleArray() {
+    return (double[]) to(DType.F64).copied();
+  }
+
+  private Object copied() {
+    return copy().storage;
+  }
+
+  /** The same numbers in another dtype, rounded to nearest; this tensor when it has it already. */
+  public Tensor to(DType type) {
+    if (type == dtype) {
+      return this;
+    }
+    Tensor source = contiguous();
+    Tensor result = fresh(type, shape, size);
+    StridedCopy.convert(source, result);
+    return result;
+  }
+
+  // ---- writing in place
+
+  /** Sets all elements to a value, in place. */
+  public void fill(double value) {
+    Checks.writable("fill", this);
+    if (contiguous) {
+      StridedCopy.fill(this, value);
+    } else {
+      copyFrom(scalar(dtype, value).expand(shape));
+    }
+    modified();
+  }
+
+  /** Copies the elements of another tensor, broadcast to this shape, in place. */
+  public void copyFrom(Tensor x) {
+    Checks.writable("copyFrom", this);
+    Checks.sameDType("copyFrom", this, x);
+    StridedCopy.copy(ElementwiseLoop.apart(x, this).expand(shape), this);
+    modified();
+  }
+
+  /** Adds alpha * x, broadcast to this shape, in place. */
+  public void addInPlace(double alpha, Tensor x) {
+    Checks.writable("addInPlace", this);
+    Tensor[] operands = {this, ElementwiseLoop.apart(x, this)};
+    ElementwiseLoop.into(Functions.ADD_SCALED, new double[] {alpha}, operands, this);
+    modified();
+  }
+
+  /** Whether several elements share one place in memory, as in an expanded view. */
+  boolean overlaps() {
+    for (int axis = 0; axis < shape.length; axis++) {
+      if (strides[axis] == 0 && shape[axis] > 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // ---- elementwise
+
+  @Override
+  public Tensor elementwise(Elementwise f, double[] scalars, List<Tensor> operands) {
+    return ElementwiseLoop.apply(f, scalars, operands.toArray(new Tensor[0]));
+  }
+
+  /** Whether shape, dtype and all elements are equal; NaN equals nothing, 0 equals -0. */
+  public boolean arrayEqual(Tensor b) {
+    return dtype == b.dtype && Arrays.equals(shape, b.shape) && (size == 0 || equal(b).min().item() == 1);
+  }
+
+  /** Whether |a - b| &lt;= absolute + relative * |b| everywhere; NaN is close to nothing, equal infinities are close. */
+  public boolean allClose(Tensor b, double relative, double absolute) {
+    Tensor far = elementwise(Functions.NOT_CLOSE, new double[] {relative, absolute}, List.of(this, b));
+    return far.size == 0 || far.max().item() == 0;
+  }
+
+  // ---- reduction
+
+  @Override
+  public Tensor reduce(Reduction kind, int[] axes, boolean keepDims) {
+    return ReductionLoop.reduce(kind, this, axes, keepDims);
+  }
+
+  /** The positions of the greatest elements along an axis, in row-major order of the other axes; of ties the first. */
+  public int[] argMax(int axis) {
+    return Indexing.argMax(this, axis);
+  }
+
+  /** The positions of the least elements along an axis, in row-major order of the other axes; of ties the first. */
+  public int[] argMin(int axis) {
+    return neg().argMax(axis);
+  }
+
+  // ---- movement
+
+  @Override
+  public Tensor reshape(int... shape) {
+    int[] target = Layout.inferred(this.shape, size, shape);
+    int[] reshaped = contiguous ? Shapes.rowMajorStrides(target) : Layout.reshaped(this.shape, strides, target);
+    return reshaped == null ? copy().reshape(target) : view(target, reshaped, offset);
+  }
+
+  @Override
+  public Tensor permute(int... axes) {
+    Checks.permutation(shape, axes);
+    int[] order = Checks.axes("permute", shape, axes);
+    int[] extents = new int[order.length];
+    int[] permuted = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      extents[i] = shape[order[i]];
+      permuted[i] = strides[order[i]];
+    }
+    return view(extents, permuted, offset);
+  }
+
+  @Override
+  public Tensor expand(int... shape) {
+    if (Arrays.equals(this.shape, shape)) {
+      return this;
+    }
+    int[] target = shape.clone();
+    Shapes.size("expand", target);
+    if (!Arrays.equals(Shapes.broadcast(this.shape, target), target)) {
+      throw Checks.expand(this.shape, target);
+    }
+    return view(target, Shapes.broadcastStrides(this.shape, strides, target), offset);
+  }
+
+  @Override
+  public Tensor slice(Slice... slices) {
+    Checks.sliceCount("slice", shape, slices.length);
+    int[] extents = shape.clone();
+    int[] sliced = strides.clone();
+    int first = offset;
+    for (int axis = 0; axis < slices.length; axis++) {
+      Slice.Range range = slices[axis].resolve(axis, shape[axis]);
+      extents[axis] = range.length();
+      // With fewer than two elements the step is never taken, and its product might overflow.
+      first += range.length() == 0 ? 0 : range.start() * strides[axis];
+      sliced[axis] = range.length() < 2 ? strides[axis] : range.step() * strides[axis];
+    }
+    return view(extents, sliced, first);
+  }
+
+  @Override
+  public Tensor embed(int[] shape, Slice... slices) {
+    Checks.sliceCount("embed", shape, slices.length);
+    Tensor result = fresh(dtype, shape.clone(), Shapes.size("embed", shape));
+    Tensor part = result.slice(slices);
+    Checks.embedded(this.shape, part.shape, shape, slices);
+    StridedCopy.copy(this, part);
+    return result;
+  }
+
+  @Override
+  public Tensor gather(int axis, int... indices) {
+    return Indexing.gather(this, axis, indices);
+  }
+
+  @Override
+  public Tensor scatterAdd(int axis, int size, int... indices) {
+    return Indexing.scatterAdd(this, axis, size, indices);
+  }
+
+  @Override
+  public Tensor concat(int axis, List<Tensor> others) {
+    return Indexing.concat(this, axis, others);
+  }
+
+  // ---- linear algebra
+
+  @Override
+  public Tensor matmul(Tensor b) {
+    return MatrixProduct.matmul(this, b);
+  }
+
+  // ---- text
+
+  /** The numbers as NumPy prints them: eight digits at most, long axes shortened to their ends. */
+  @Override
+  public String toString() {
+    return TensorText.of(this);
+  }
+}
