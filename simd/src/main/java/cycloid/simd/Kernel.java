@@ -28,7 +28,7 @@ public final class Kernel {
   private static final Map<Key, Kernel> CACHE = new ConcurrentHashMap<>();
 
   /** Lanes times operations after which the compiled loops take over. */
-  private static final long COMPILE_AFTER = 2_000_000L;
+  private static final long COMPILE_AFTER = 16_000_000L;
 
   private final Program program;
   private final List<Expression> uniforms;

@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * <pre>
  *   load the arrays, the offsets, the uniforms
- *   [reductions]  for (; i + virtual lanes &lt;= to; i += virtual lanes) { body per vector, each into its accumulator }
+ *   [short reductions] for (; i + virtual lanes &lt;= to; i += virtual lanes) { body per vector, each into its register }
  *   for (; i + lanes &lt;= to; i += lanes) { vector body }
  *   for (; i &lt; to; i++)                 { scalar body }
  * </pre>
@@ -24,6 +24,9 @@ import java.util.Map;
 final class LoopCompiler {
   /** HotSpot leaves longer methods to its interpreter (HugeMethodLimit). */
   private static final int MOST_BYTES = 8000;
+
+  /** A longer body hides the latency of its accumulators by itself: it need not be repeated to keep them in registers. */
+  private static final int MOST_UNROLLED_BYTES = 1500;
 
   private static final String PACKAGE = "cycloid/simd/";
   private static final String RUN = "([Ljava/lang/Object;[IIILjava/lang/Object;Ljava/lang/Object;)V";
@@ -41,6 +44,7 @@ final class LoopCompiler {
   private final long broadcast;
   private final int lanes;
   private final int virtualLanes;
+  private final boolean inRegisters;
 
   // names that depend on the dtype
   private final char type;
@@ -55,7 +59,8 @@ final class LoopCompiler {
   private final Map<Integer, Integer> offsetLocal = new HashMap<>();
   private int index;
 
-  private LoopCompiler(Program program, Program.Stage stage, long broadcast, int lanes) {
+  private LoopCompiler(Program program, Program.Stage stage, long broadcast, int lanes, boolean inRegisters) {
+    this.inRegisters = inRegisters;
     this.program = program;
     this.stage = stage;
     this.broadcast = broadcast;
@@ -82,8 +87,13 @@ final class LoopCompiler {
    * @return the loop; null if it would be too long for the just-in-time compiler
    */
   static RowLoop compile(Program program, Program.Stage stage, long broadcast, int lanes) {
-    LoopCompiler compiler = new LoopCompiler(program, stage, broadcast, lanes);
+    boolean reduces = lanes > 1 && !stage.reductions().isEmpty();
+    LoopCompiler compiler = new LoopCompiler(program, stage, broadcast, lanes, reduces);
     byte[] bytes = compiler.classBytes();
+    if (reduces && compiler.code.size() > MOST_UNROLLED_BYTES) {
+      compiler = new LoopCompiler(program, stage, broadcast, lanes, false);
+      bytes = compiler.classBytes();
+    }
     if (compiler.code.size() > MOST_BYTES) {
       return null;
     }
@@ -116,7 +126,7 @@ final class LoopCompiler {
     if (lanes > 1) {
       int mark = code.mark();
       Map<Expression, Integer> values = hoist(true);
-      if (!stage.reductions().isEmpty()) {
+      if (inRegisters) {
         accumulatingLoop(values);
       }
       loop(lanes, values, true);
