@@ -198,6 +198,7 @@ final class ClassFile {
     static final int INVOKESTATIC = 0xb8;
     static final int IF_ICMPGE = 0xa2;
     static final int GOTO = 0xa7;
+    private static final String KINDS = "IJFDA"; // in the order of the instructions that load and store them
     private static final int CHECKCAST = 0xc0;
     private static final int WIDE = 0xc4;
     private static final int SIPUSH = 0x11;
@@ -291,14 +292,14 @@ final class ClassFile {
       code.write(operand);
     }
 
-    /** Pushes a local of kind I, F, D or A. */
+    /** Pushes a local of kind I, J, F, D or A. */
     void load(char kind, int slot) {
-      variable(kind == 'I' ? 0x15 : kind == 'F' ? 0x17 : kind == 'D' ? 0x18 : 0x19, slot);
+      variable(0x15 + KINDS.indexOf(kind), slot);
     }
 
-    /** Pops into a local of kind I, F, D or A. */
+    /** Pops into a local of kind I, J, F, D or A. */
     void store(char kind, int slot) {
-      variable(kind == 'I' ? 0x36 : kind == 'F' ? 0x38 : kind == 'D' ? 0x39 : 0x3a, slot);
+      variable(0x36 + KINDS.indexOf(kind), slot);
     }
 
     void variable(int opcode, int slot) {
