@@ -3,4 +3,5 @@ module cycloid.tensor {
   requires transitive cycloid.simd;
 
   exports cycloid.tensor;
+  exports cycloid.tensor.random;
 }

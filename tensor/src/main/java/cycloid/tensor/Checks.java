@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What must hold, and the texts when it does not: {@code <op>: <what must hold>; got <what was given>}. Texts are built
- * on failure only.
+ * What must hold, and the texts when it does not: {@code <op>: <what must hold>; got <what was given>}. Texts
+ * are built on failure only.
  */
 final class Checks {
   static final double[] NO_SCALARS = {};
@@ -21,7 +21,14 @@ final class Checks {
   static int axis(String op, int[] shape, int axis) {
     int rank = shape.length;
     if (axis < -rank || axis >= rank) {
-      throw fault(op, "axis must be in [%d, %d)", "axis=%d, shape %s", -rank, rank, axis, Shapes.text(shape));
+      throw fault(
+          op,
+          "axis must be in [%d, %d)",
+          "axis=%d, shape %s",
+          -rank,
+          rank,
+          axis,
+          Shapes.text(shape));
     }
     return axis < 0 ? axis + rank : axis;
   }
@@ -44,7 +51,14 @@ final class Checks {
   static int insertedAxis(String op, int[] shape, int axis) {
     int rank = shape.length + 1;
     if (axis < -rank || axis >= rank) {
-      throw fault(op, "axis must be in [%d, %d)", "axis=%d, shape %s", -rank, rank, axis, Shapes.text(shape));
+      throw fault(
+          op,
+          "axis must be in [%d, %d)",
+          "axis=%d, shape %s",
+          -rank,
+          rank,
+          axis,
+          Shapes.text(shape));
     }
     return axis < 0 ? axis + rank : axis;
   }
@@ -52,21 +66,31 @@ final class Checks {
   /** The index counted from 0; negative ones count from the end. */
   static int index(String op, int axis, int index, int extent) {
     if (index < -extent || index >= extent) {
-      throw fault(op, "index along axis %d must be in [%d, %d)", "%d", axis, -extent, extent, index);
+      throw fault(
+          op, "index along axis %d must be in [%d, %d)", "%d", axis, -extent, extent, index);
     }
     return index < 0 ? index + extent : index;
   }
 
   static void indexCount(String op, int[] shape, int count) {
     if (count != shape.length) {
-      throw fault(op, "there must be one index for each axis", "%d indices, shape %s", count, Shapes.text(shape));
+      throw fault(
+          op,
+          "there must be one index for each axis",
+          "%d indices, shape %s",
+          count,
+          Shapes.text(shape));
     }
   }
 
   static void permutation(int[] shape, int[] axes) {
     if (axes.length != shape.length) {
       throw fault(
-          "permute", "axes must name every axis once", "axes=%s, shape %s", Arrays.toString(axes), Shapes.text(shape));
+          "permute",
+          "axes must name every axis once",
+          "axes=%s, shape %s",
+          Arrays.toString(axes),
+          Shapes.text(shape));
     }
   }
 
@@ -87,7 +111,12 @@ final class Checks {
 
   static void sliceCount(String op, int[] shape, int count) {
     if (count > shape.length) {
-      throw fault(op, "there must be at most one slice for each axis", "%d slices, shape %s", count, Shapes.text(shape));
+      throw fault(
+          op,
+          "there must be at most one slice for each axis",
+          "%d slices, shape %s",
+          count,
+          Shapes.text(shape));
     }
   }
 
@@ -143,7 +172,12 @@ final class Checks {
     int extent = shape[axis("chunk", shape, axis)];
     if (count <= 0 || extent % count != 0) {
       throw fault(
-          "chunk", "count must divide the extent %d", "count=%d, axis=%d, shape %s", extent, count, axis,
+          "chunk",
+          "count must divide the extent %d",
+          "count=%d, axis=%d, shape %s",
+          extent,
+          count,
+          axis,
           Shapes.text(shape));
     }
     return extent / count;
@@ -156,16 +190,26 @@ final class Checks {
   }
 
   static IllegalArgumentException tooLarge(String op, int[] shape) {
-    return fault(op, "a tensor must have at most 2147483647 elements", "shape %s", Shapes.text(shape));
+    return fault(
+        op, "a tensor must have at most 2147483647 elements", "shape %s", Shapes.text(shape));
   }
 
   static IllegalArgumentException reshape(int[] from, int[] to) {
-    return fault("reshape", "the number of elements must stay", "%s to %s", Shapes.text(from), Shapes.text(to));
+    return fault(
+        "reshape",
+        "the number of elements must stay",
+        "%s to %s",
+        Shapes.text(from),
+        Shapes.text(to));
   }
 
   static IllegalArgumentException expand(int[] from, int[] to) {
     return fault(
-        "expand", "x must broadcast to the shape, extents equal or 1", "x=%s to %s", Shapes.text(from), Shapes.text(to));
+        "expand",
+        "x must broadcast to the shape, extents equal or 1",
+        "x=%s to %s",
+        Shapes.text(from),
+        Shapes.text(to));
   }
 
   static void sameShape(String op, int[] shape, int[] given) {
@@ -176,21 +220,31 @@ final class Checks {
 
   static void length(String op, int[] shape, int size, int length) {
     if (size != length) {
-      throw fault(op, "there must be as many values as the shape has", "%d values, shape %s", length, Shapes.text(shape));
+      throw fault(
+          op,
+          "there must be as many values as the shape has",
+          "%d values, shape %s",
+          length,
+          Shapes.text(shape));
     }
   }
 
   static void fits(String op, int[] shape, int offset, int size, int length) {
     if (offset < 0 || offset > length - size) {
       throw fault(
-          op, "offset and shape must fit into the array", "offset %d, shape %s, array of %d", offset,
-          Shapes.text(shape), length);
+          op,
+          "offset and shape must fit into the array",
+          "offset %d, shape %s, array of %d",
+          offset,
+          Shapes.text(shape),
+          length);
     }
   }
 
   static void rectangular(int length, int row, int got) {
     if (length != got) {
-      throw fault("of", "all rows must have equal length", "row 0 of %d, row %d of %d", length, row, got);
+      throw fault(
+          "of", "all rows must have equal length", "row 0 of %d, row %d of %d", length, row, got);
     }
   }
 
@@ -202,20 +256,29 @@ final class Checks {
 
   static void notEmpty(String op, int[] shape, int axis) {
     if (shape[axis] == 0) {
-      throw fault(op, "a reduced axis must not be empty", "axis %d of shape %s", axis, Shapes.text(shape));
+      throw fault(
+          op, "a reduced axis must not be empty", "axis %d of shape %s", axis, Shapes.text(shape));
     }
   }
 
   static void writable(String op, Tensor x) {
     if (x.overlaps()) {
-      throw fault(op, "elements written to must not share memory", "an expanded view of shape %s", Shapes.text(x.shape));
+      throw fault(
+          op,
+          "elements written to must not share memory",
+          "an expanded view of shape %s",
+          Shapes.text(x.shape));
     }
   }
 
   // ---- elementwise
 
   static IllegalArgumentException definition(String text) {
-    return fault("define", "the text must have the form name(operands; scalars) = expression", "\"%s\"", text);
+    return fault(
+        "define",
+        "the text must have the form name(operands; scalars) = expression",
+        "\"%s\"",
+        text);
   }
 
   static void declaredNames(String op, List<String> operands, List<String> declared) {
@@ -238,7 +301,12 @@ final class Checks {
     known.forEach(declared::add);
     for (String name : used) {
       if (!declared.contains(name)) {
-        throw fault(op, "names must be declared before the equals sign", "%s, declared are %s", name, known);
+        throw fault(
+            op,
+            "names must be declared before the equals sign",
+            "%s, declared are %s",
+            name,
+            known);
       }
     }
   }
@@ -266,15 +334,16 @@ final class Checks {
   static void sameDType(Elementwise f, Tensor[] operands) {
     for (Tensor operand : operands) {
       if (operand.dtype != operands[0].dtype) {
-        throw new IllegalArgumentException(
-            f.name() + ": dtypes must match; got " + described(f, operands) + "; convert one with to(DType)");
+        throw new IllegalArgumentException(f.name() + ": dtypes must match; got "
+            + described(f, operands) + "; convert one with to(DType)");
       }
     }
   }
 
   static IllegalArgumentException broadcast(Elementwise f, Tensor[] operands) {
     return new IllegalArgumentException(
-        f.name() + ": shapes must broadcast, extents equal or 1 from the last axis; got " + described(f, operands));
+        f.name() + ": shapes must broadcast, extents equal or 1 from the last axis; got "
+            + described(f, operands));
   }
 
   /** The number of terms of an arithmetic progression from start to before stop. */
@@ -282,7 +351,12 @@ final class Checks {
     double count = Math.max(0, Math.ceil((stop - start) / step));
     if (!(count <= Integer.MAX_VALUE)) {
       throw fault(
-          "arange", "(stop - start) / step must be at most 2147483647", "start=%s, stop=%s, step=%s", start, stop, step);
+          "arange",
+          "(stop - start) / step must be at most 2147483647",
+          "start=%s, stop=%s, step=%s",
+          start,
+          stop,
+          step);
     }
     return (int) count;
   }
@@ -290,7 +364,10 @@ final class Checks {
   private static String described(Elementwise f, Tensor[] operands) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < operands.length; i++) {
-      text.append(i == 0 ? "" : ", ").append(f.operands().get(i)).append('=').append(described(operands[i]));
+      text.append(i == 0 ? "" : ", ")
+          .append(f.operands().get(i))
+          .append('=')
+          .append(described(operands[i]));
     }
     return text.toString();
   }
@@ -299,10 +376,14 @@ final class Checks {
     return Shapes.text(x.shape()) + " " + x.dtype();
   }
 
-
   static void sameDType(String op, Primitives<?> a, Primitives<?> b) {
     if (a.dtype() != b.dtype()) {
-      throw fault(op, "dtypes must match", "a=%s, b=%s; convert one with to(DType)", described(a), described(b));
+      throw fault(
+          op,
+          "dtypes must match",
+          "a=%s, b=%s; convert one with to(DType)",
+          described(a),
+          described(b));
     }
   }
 
@@ -337,7 +418,11 @@ final class Checks {
   static void scattered(int[] shape, int axis, int count) {
     if (shape[axis] != count) {
       throw fault(
-          "scatterAdd", "axis %d must have one entry for each index", "shape %s, %d indices", axis, Shapes.text(shape),
+          "scatterAdd",
+          "axis %d must have one entry for each index",
+          "shape %s, %d indices",
+          axis,
+          Shapes.text(shape),
           count);
     }
   }
@@ -345,7 +430,12 @@ final class Checks {
   // ---- linear algebra
 
   static IllegalArgumentException matmulScalar(Tensor a, Tensor b) {
-    return fault("matmul", "operands must have an axis", "a=%s, b=%s; use mul()?", described(a), described(b));
+    return fault(
+        "matmul",
+        "operands must have an axis",
+        "a=%s, b=%s; use mul()?",
+        described(a),
+        described(b));
   }
 
   static void innerExtents(Tensor a, Tensor b) {
@@ -353,7 +443,9 @@ final class Checks {
     int bAxis = Math.max(b.shape.length - 2, 0);
     if (a.shape[aAxis] != b.shape[bAxis]) {
       boolean transposed = b.shape.length >= 2 && b.shape[bAxis + 1] == a.shape[aAxis];
-      String fix = !transposed ? "" : b.shape.length == 2 ? "; use b.transpose()?" : "; use b.matrixTranspose()?";
+      String fix = !transposed
+          ? ""
+          : b.shape.length == 2 ? "; use b.transpose()?" : "; use b.matrixTranspose()?";
       throw fault(
           "matmul",
           "a.shape[%d] must equal b.shape[%d]",
@@ -367,7 +459,12 @@ final class Checks {
   }
 
   static IllegalArgumentException matmulBatch(Tensor a, Tensor b) {
-    return fault("matmul", "leading axes must broadcast, extents equal or 1", "a=%s, b=%s", described(a), described(b));
+    return fault(
+        "matmul",
+        "leading axes must broadcast, extents equal or 1",
+        "a=%s, b=%s",
+        described(a),
+        described(b));
   }
 
   static void vector(String op, Primitives<?> a, Primitives<?> b) {
@@ -387,6 +484,7 @@ final class Checks {
 
   /** An exception with the text {@code op: must; got given}; both parts are formats for the arguments in order. */
   static IllegalArgumentException fault(String op, String must, String given, Object... arguments) {
-    return new IllegalArgumentException(op + ": " + String.format(Locale.ROOT, must + "; got " + given, arguments));
+    return new IllegalArgumentException(
+        op + ": " + String.format(Locale.ROOT, must + "; got " + given, arguments));
   }
 }

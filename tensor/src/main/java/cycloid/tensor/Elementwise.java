@@ -29,8 +29,9 @@ public final class Elementwise {
 
   private static final String NAME = "[A-Za-z_][A-Za-z_0-9]*";
   private static final String NAMES = "\\s*(?:" + NAME + "\\s*(?:,\\s*" + NAME + "\\s*)*)?";
-  private static final Pattern DEFINITION =
-      Pattern.compile("\\s*(" + NAME + ")\\s*\\((" + NAMES + ")(?:;(" + NAMES + "))?\\)\\s*=(?!=)(.*)", Pattern.DOTALL);
+  private static final Pattern DEFINITION = Pattern.compile(
+      "\\s*(" + NAME + ")\\s*\\((" + NAMES + ")(?:;(" + NAMES + "))?\\)\\s*=(?!=)(.*)",
+      Pattern.DOTALL);
 
   private final String name;
   private final List<String> operands;
@@ -62,7 +63,8 @@ public final class Elementwise {
    * Defines a function by its text {@code name(operands; scalars) = expression}.
    *
    * <pre>
-   * Errors:    IllegalArgumentException when the text has another form, a name is used twice or is not declared, or the
+   * Errors:    IllegalArgumentException when the text has another form, a name is used twice or is not
+   * declared, or the
    *            expression is malformed
    * </pre>
    */
@@ -79,13 +81,15 @@ public final class Elementwise {
   }
 
   /** Defines a function by its expression in operands and scalars. */
-  public static Elementwise of(String name, List<String> operands, List<String> scalars, Expression expression) {
+  public static Elementwise of(
+      String name, List<String> operands, List<String> scalars, Expression expression) {
     List<String> declared = new ArrayList<>(operands);
     declared.addAll(scalars);
     Checks.declaredNames(name, operands, declared);
     Checks.usedNames(name, expression.names(), declared);
     Equation equation = Equation.of(Map.of(OUTPUT, expression));
-    return new Elementwise(name, List.copyOf(operands), List.copyOf(scalars), equation, new HashMap<>());
+    return new Elementwise(
+        name, List.copyOf(operands), List.copyOf(scalars), equation, new HashMap<>());
   }
 
   private static List<String> names(String list) {
@@ -194,7 +198,8 @@ public final class Elementwise {
 
   @Override
   public String toString() {
-    String parameters = String.join(", ", operands) + (scalars.isEmpty() ? "" : "; " + String.join(", ", scalars));
+    String parameters =
+        String.join(", ", operands) + (scalars.isEmpty() ? "" : "; " + String.join(", ", scalars));
     return name + "(" + parameters + ") = " + equation.expression(OUTPUT).text();
   }
 }

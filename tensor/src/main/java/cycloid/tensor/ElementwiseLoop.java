@@ -6,9 +6,9 @@ import java.util.Arrays;
 /**
  * Runs an elementwise function over tensors: from shapes and strides to calls of its kernel.
  *
- * <p>Operands of one layout without gaps are one call over all elements. Otherwise the axes are joined where all operands
- * allow it; the last joined axis is the kernel's lanes, where every operand has stride 1 or 0 (one that has not is copied),
- * the longest other axis is the kernel's rows, and the rest is looped over.
+ * <p>Operands of one layout without gaps are one call over all elements. Otherwise the axes are joined where
+ * all operands allow it; the last joined axis is the kernel's lanes, where every operand has stride 1 or 0 (one
+ * that has not is copied), the longest other axis is the kernel's rows, and the rest is looped over.
  */
 final class ElementwiseLoop {
   private ElementwiseLoop() {}
@@ -44,17 +44,17 @@ final class ElementwiseLoop {
   /** The operand itself, or a copy when writing to `out` would change it on the way. */
   static Tensor apart(Tensor operand, Tensor out) {
     boolean shared = operand.storage == out.storage;
-    boolean same =
-        operand.offset == out.offset
-            && Arrays.equals(operand.shape, out.shape)
-            && Arrays.equals(operand.strides, out.strides);
+    boolean same = operand.offset == out.offset
+        && Arrays.equals(operand.shape, out.shape)
+        && Arrays.equals(operand.strides, out.strides);
     return shared && !same ? operand.copy() : operand;
   }
 
   private static boolean sameDenseLayout(Tensor[] operands) {
     Tensor first = operands[0];
     for (int i = 1; i < operands.length; i++) {
-      if (!Arrays.equals(first.shape, operands[i].shape) || !Arrays.equals(first.strides, operands[i].strides)) {
+      if (!Arrays.equals(first.shape, operands[i].shape)
+          || !Arrays.equals(first.strides, operands[i].strides)) {
         return false;
       }
     }
@@ -99,15 +99,13 @@ final class ElementwiseLoop {
     Kernel kernel = f.kernel(out.dtype);
     Object[] storages = storages(all);
     double[] arguments = f.kernelScalars(scalars);
-    nest.forEach(
-        offsets(all),
-        (offsets, rows, n, rowStrides, laneStrides) -> {
-          if (rows == 1 && allOne(laneStrides)) {
-            kernel.run(n, storages, offsets, arguments);
-          } else {
-            kernel.run(rows, n, storages, offsets, rowStrides, laneStrides, arguments);
-          }
-        });
+    nest.forEach(offsets(all), (offsets, rows, n, rowStrides, laneStrides) -> {
+      if (rows == 1 && allOne(laneStrides)) {
+        kernel.run(n, storages, offsets, arguments);
+      } else {
+        kernel.run(rows, n, storages, offsets, rowStrides, laneStrides, arguments);
+      }
+    });
   }
 
   private static boolean allOne(int[] strides) {

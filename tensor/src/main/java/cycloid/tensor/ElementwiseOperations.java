@@ -5,8 +5,8 @@ import static cycloid.tensor.Functions.*;
 import java.util.List;
 
 /**
- * Functions of corresponding elements. Operands broadcast and have one dtype, which is the result's; errors are those of
- * {@link Primitives#elementwise}. The equations and derivatives stand in {@link Functions}.
+ * Functions of corresponding elements. Operands broadcast and have one dtype, which is the result's; errors are
+ * those of {@link Primitives#elementwise}. The equations and derivatives stand in {@link Functions}.
  *
  * @param <A> the kind of array
  */

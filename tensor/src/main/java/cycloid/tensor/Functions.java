@@ -21,11 +21,13 @@ public final class Functions {
   public static final Elementwise MUL_SCALAR = define("mul(a; c) = a * c");
   public static final Elementwise DIV_SCALAR = define("div(a; c) = a / c");
   public static final Elementwise SCALAR_SUB = define("sub(a; c) = c - a");
-  public static final Elementwise SCALAR_DIV = define("div(a; c) = c / a").derivative("a", "-(y / a)");
+  public static final Elementwise SCALAR_DIV =
+      define("div(a; c) = c / a").derivative("a", "-(y / a)");
   public static final Elementwise NEG = define("neg(x) = -x");
   public static final Elementwise ABS = define("abs(x) = abs(x)");
   public static final Elementwise SIGN = define("sign(x) = sign(x)");
-  public static final Elementwise RECIPROCAL = define("reciprocal(x) = 1 / x").derivative("x", "-(y * y)");
+  public static final Elementwise RECIPROCAL =
+      define("reciprocal(x) = 1 / x").derivative("x", "-(y * y)");
   public static final Elementwise SQUARE = define("square(x) = x * x");
   public static final Elementwise FMA = define("fma(a, b, c) = fma(a, b, c)");
 
@@ -37,17 +39,22 @@ public final class Functions {
   public static final Elementwise POW = define("pow(a, b) = a ^ b");
   public static final Elementwise POW_SCALAR = define("pow(a; c) = a ^ c");
   public static final Elementwise SQRT = define("sqrt(x) = sqrt(x)").derivative("x", "0.5 / y");
-  public static final Elementwise RSQRT = define("rsqrt(x) = rsqrt(x)").derivative("x", "-0.5 * y / x");
-  public static final Elementwise CBRT = define("cbrt(x) = cbrt(x)").derivative("x", "1 / (3 * y * y)");
-  public static final Elementwise HYPOT = define("hypot(a, b) = hypot(a, b)").derivative("a", "a / y").derivative("b", "b / y");
+  public static final Elementwise RSQRT =
+      define("rsqrt(x) = rsqrt(x)").derivative("x", "-0.5 * y / x");
+  public static final Elementwise CBRT =
+      define("cbrt(x) = cbrt(x)").derivative("x", "1 / (3 * y * y)");
+  public static final Elementwise HYPOT =
+      define("hypot(a, b) = hypot(a, b)").derivative("a", "a / y").derivative("b", "b / y");
 
   /** The root of a sum of squares: as sqrt, but with the subgradient 0 at 0, where a norm has its kink. */
-  static final Elementwise NORM_ROOT = define("norm(x) = sqrt(x)").derivative("x", "where(y > 0, 0.5 / y, 0)");
+  static final Elementwise NORM_ROOT =
+      define("norm(x) = sqrt(x)").derivative("x", "where(y > 0, 0.5 / y, 0)");
 
   // ---- exponentials and logarithms
 
   public static final Elementwise EXP = define("exp(x) = exp(x)").derivative("x", "y");
-  public static final Elementwise EXP2 = define("exp2(x) = exp2(x)").derivative("x", "y * 0.6931471805599453");
+  public static final Elementwise EXP2 =
+      define("exp2(x) = exp2(x)").derivative("x", "y * 0.6931471805599453");
   public static final Elementwise EXPM1 = define("expm1(x) = expm1(x)").derivative("x", "y + 1");
   public static final Elementwise LOG = define("log(x) = log(x)");
   public static final Elementwise LOG2 = define("log2(x) = log2(x)");
@@ -77,10 +84,12 @@ public final class Functions {
 
   // ---- activations
 
-  public static final Elementwise SIGMOID = define("sigmoid(x) = sigmoid(x)").derivative("x", "y * (1 - y)");
+  public static final Elementwise SIGMOID =
+      define("sigmoid(x) = sigmoid(x)").derivative("x", "y * (1 - y)");
   public static final Elementwise SOFTPLUS = define("softplus(x) = softplus(x)");
   public static final Elementwise RELU = define("relu(x) = relu(x)");
-  public static final Elementwise LEAKY_RELU = define("leakyRelu(x; slope) = where(x > 0, x, slope * x)");
+  public static final Elementwise LEAKY_RELU =
+      define("leakyRelu(x; slope) = where(x > 0, x, slope * x)");
   public static final Elementwise ELU = define("elu(x; alpha) = where(x > 0, x, alpha * expm1(x))");
   public static final Elementwise GELU = define("gelu(x) = gelu(x)");
   public static final Elementwise SILU = define("silu(x) = silu(x)");
@@ -90,11 +99,12 @@ public final class Functions {
   public static final Elementwise MAXIMUM = define("maximum(a, b) = max(a, b)");
   public static final Elementwise MINIMUM = define("minimum(a, b) = min(a, b)");
   public static final Elementwise CLIP = define("clip(x; low, high) = clamp(x, low, high)");
-  public static final Elementwise WHERE = define("where(condition, a, b) = where(condition != 0, a, b)");
-
+  public static final Elementwise WHERE =
+      define("where(condition, a, b) = where(condition != 0, a, b)");
 
   /** Replaces infinities and NaN by 0: a shift that can always be subtracted. */
-  static final Elementwise FINITE_OR_ZERO = define("finiteOrZero(x) = where(x - x == 0, x, 0)").derivative("x", "0");
+  static final Elementwise FINITE_OR_ZERO =
+      define("finiteOrZero(x) = where(x - x == 0, x, 0)").derivative("x", "0");
 
   // ---- comparisons: 1 or 0, false when an argument is NaN (but notEqual), no gradient
 
@@ -107,9 +117,8 @@ public final class Functions {
   public static final Elementwise IS_NAN = define("isNaN(x) = isnan(x)");
 
   /** 1 where a is not within the tolerances of b, and not equal to it as infinities may be. */
-  static final Elementwise NOT_CLOSE =
-      define("allClose(a, b; relative, absolute) ="
-          + " not (a == b or abs(a - b) <= absolute + relative * abs(b) and b - b == 0)");
+  static final Elementwise NOT_CLOSE = define("allClose(a, b; relative, absolute) ="
+      + " not (a == b or abs(a - b) <= absolute + relative * abs(b) and b - b == 0)");
 
   // ---- rounding: no gradient
 

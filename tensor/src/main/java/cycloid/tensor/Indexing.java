@@ -51,7 +51,8 @@ final class Indexing {
     DType dtype = x.dtype;
     for (int i = 0; i < n; i++) {
       // A double holds the sum of two floats closely enough that rounding it gives the float sum.
-      dtype.set(out.storage, to + i, dtype.get(out.storage, to + i) + dtype.get(x.storage, from + i));
+      dtype.set(
+          out.storage, to + i, dtype.get(out.storage, to + i) + dtype.get(x.storage, from + i));
     }
   }
 
@@ -81,7 +82,8 @@ final class Indexing {
     Tensor rows = x.moveAxis(along, -1).contiguous();
     int extent = x.shape[along];
     int[] positions = new int[x.size / extent];
-    Arrays.setAll(positions, row -> argMax(rows.dtype, rows.storage, rows.offset + row * extent, extent));
+    Arrays.setAll(
+        positions, row -> argMax(rows.dtype, rows.storage, rows.offset + row * extent, extent));
     return positions;
   }
 

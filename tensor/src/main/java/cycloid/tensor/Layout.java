@@ -21,7 +21,8 @@ final class Layout {
     for (int found = 0; found >= 0; ) {
       found = -1;
       for (int axis = 0; axis < shape.length; axis++) {
-        // Each extent above 1 has its own stride in a dense layout, so an axis is never taken twice.
+        // Each extent above 1 has its own stride in a dense layout, so an axis is never taken
+        // twice.
         if (shape[axis] > 1 && strides[axis] == stride) {
           found = axis;
         }

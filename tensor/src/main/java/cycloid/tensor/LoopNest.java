@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * A loop over several arrays at once: lanes innermost, one axis of rows, and further axes around.
  *
- * <p>Axes are joined where every array allows it: a (2, 3, 4) and a (2, 3, 4) are one axis of 24; a (2, 3, 4) and a (4)
- * are 6 rows of 4 lanes.
+ * <p>Axes are joined where every array allows it: a (2, 3, 4) and a (2, 3, 4) are one axis of 24; a (2, 3, 4)
+ * and a (4) are 6 rows of 4 lanes.
  */
 final class LoopNest {
   private final int[] extents;

@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The same elements elsewhere: axes, extents, order. Axes may be negative, counting from the end. Nothing is computed;
- * most results are views.
+ * The same elements elsewhere: axes, extents, order. Axes may be negative, counting from the end. Nothing is
+ * computed; most results are views.
  *
  * @param <A> the kind of array
  */
@@ -116,7 +116,9 @@ public interface MovementOperations<A extends Array<A>> extends Primitives<A> {
   default A roll(int axis, int shift) {
     int extent = size(axis);
     int split = extent == 0 ? 0 : Math.floorMod(-(long) shift, extent);
-    return split == 0 ? self() : narrow(axis, split, extent).concat(axis, List.of(narrow(axis, 0, split)));
+    return split == 0
+        ? self()
+        : narrow(axis, split, extent).concat(axis, List.of(narrow(axis, 0, split)));
   }
 
   /**
@@ -160,7 +162,9 @@ public interface MovementOperations<A extends Array<A>> extends Primitives<A> {
   /** The given number of equal parts along an axis. */
   default List<A> chunk(int axis, int count) {
     int length = Checks.chunk(shape(), axis, count);
-    return split(axis, Collections.nCopies(count, length).stream().mapToInt(Integer::intValue).toArray());
+    return split(
+        axis,
+        Collections.nCopies(count, length).stream().mapToInt(Integer::intValue).toArray());
   }
 
   /** This array count times one after another along an axis. */

@@ -7,9 +7,9 @@ import java.math.RoundingMode;
 import java.util.List;
 
 /**
- * Prints the numbers of one tensor alike, as NumPy does: the fewest digits that tell a number from its neighbours, but at
- * most eight decimals; with exponents when the largest is beyond 1e8 (1e6 for f32), the least below 1e-4, or their ratio
- * above 1000.
+ * Prints the numbers of one tensor alike, as NumPy does: the fewest digits that tell a number from its
+ * neighbours, but at most eight decimals; with exponents when the largest is beyond 1e8 (1e6 for f32), the
+ * least below 1e-4, or their ratio above 1000.
  */
 final class NumberText {
   private static final int PRECISION = 8;
@@ -17,24 +17,25 @@ final class NumberText {
   private final DType dtype;
   private final boolean scientific;
   private int decimals;
+  private int exponentDigits = 2;
   private int before;
-  private int after;
+  private final int after;
 
   NumberText(DType dtype, List<Double> values) {
     this.dtype = dtype;
     this.scientific = needsExponents(dtype, values);
     for (double value : values) {
       if (Double.isFinite(value)) {
-        String text = scientific ? scientific(value, PRECISION) : positional(value);
+        String text = scientific ? scientific(value) : positional(value);
         int point = text.indexOf('.');
         int end = scientific ? text.indexOf('e') : text.length();
         before = Math.max(before, point);
         decimals = Math.max(decimals, end - point - 1);
-        after = Math.max(after, scientific ? text.length() - end : 0);
+        exponentDigits = Math.max(exponentDigits, text.length() - end - 2);
       }
     }
     // What stands right of the point, where NaN and infinities are aligned.
-    after = scientific ? after + decimals : decimals;
+    after = decimals + (scientific ? exponentDigits + 2 : 0);
     for (double value : values) {
       if (!Double.isFinite(value)) {
         before = Math.max(before, word(value).length() - after - 1);
@@ -54,7 +55,8 @@ final class NumberText {
     }
     boolean single = dtype == DType.F32;
     double ratio = single ? (float) greatest / (float) least : greatest / least;
-    return greatest > 0 && (greatest >= (single ? 1e6 : 1e8) || least < (single ? 1e-4f : 1e-4) || ratio > 1000);
+    return greatest > 0
+        && (greatest >= (single ? 1e6 : 1e8) || least < (single ? 1e-4f : 1e-4) || ratio > 1000);
   }
 
   /** The text of a number, padded to the width of all. */
@@ -63,7 +65,7 @@ final class NumberText {
     if (!Double.isFinite(value)) {
       return " ".repeat(width - word(value).length()) + word(value);
     }
-    String text = scientific ? withDecimals(scientific(value, decimals)) : positional(value);
+    String text = scientific ? sign(value) + exponential(rounded(value, decimals), decimals, exponentDigits) : positional(value);
     int point = text.indexOf('.');
     String padded = " ".repeat(before - point) + text;
     return padded + " ".repeat(Math.max(0, width - padded.length()));
@@ -76,8 +78,8 @@ final class NumberText {
     }
     BigDecimal digits = shortest(dtype, value);
     double magnitude = Math.abs(value);
-    if (magnitude != 0 && (magnitude >= 1e16 || magnitude < 1e-4)) {
-      return sign(value) + exponential(digits.abs()).replace(".e", "e");
+    if (magnitude != 0 && (magnitude >= (dtype == DType.F32 ? 1e6 : 1e16) || magnitude < 1e-4)) {
+      return sign(value) + exponential(digits, 0, 2).replace(".e", "e");
     }
     String plain = digits.abs().toPlainString();
     return sign(value) + (plain.contains(".") ? plain : plain + ".0");
@@ -101,28 +103,24 @@ final class NumberText {
     return sign(value) + (plain.contains(".") ? plain : plain + ".");
   }
 
-  /** For example {@code 1.e+10}, {@code -2.5e-05}; at most the given number of decimals. */
-  private String scientific(double value, int most) {
+  /** For example {@code 1.e+10}, {@code -2.5e-05}. */
+  private String scientific(double value) {
     BigDecimal digits = shortest(dtype, value);
-    if (digits.precision() > most + 1) {
-      digits = stripped(new BigDecimal(value).round(new MathContext(most + 1, RoundingMode.HALF_EVEN)));
-    }
-    return sign(value) + exponential(digits.abs());
+    return sign(value) + exponential(digits.precision() > PRECISION + 1 ? rounded(value, PRECISION) : digits, 0, 2);
   }
 
-  private static String exponential(BigDecimal digits) {
-    String unscaled = digits.unscaledValue().toString();
-    int exponent = digits.signum() == 0 ? 0 : unscaled.length() - 1 - digits.scale();
+  /** The exact value rounded to a digit before the point and some decimals. */
+  private static BigDecimal rounded(double value, int decimals) {
+    return stripped(new BigDecimal(value).round(new MathContext(decimals + 1, RoundingMode.HALF_EVEN)));
+  }
+
+  /** A magnitude with at least some decimals and digits of the exponent, which zeros fill up. */
+  private static String exponential(BigDecimal number, int decimals, int exponentDigits) {
+    String digits = number.unscaledValue().abs().toString();
+    int exponent = number.signum() == 0 ? 0 : digits.length() - 1 - number.scale();
     String power = Integer.toString(Math.abs(exponent));
-    return unscaled.charAt(0) + "." + unscaled.substring(1) + (exponent < 0 ? "e-" : "e+")
-        + (power.length() < 2 ? "0" : "") + power;
-  }
-
-  /** Fills up with zeros before the exponent. */
-  private String withDecimals(String text) {
-    int end = text.indexOf('e');
-    int missing = decimals - (end - text.indexOf('.') - 1);
-    return text.substring(0, end) + "0".repeat(missing) + text.substring(end);
+    return digits.charAt(0) + "." + digits.substring(1) + "0".repeat(Math.max(0, decimals + 1 - digits.length()))
+        + (exponent < 0 ? "e-" : "e+") + "0".repeat(Math.max(0, exponentDigits - power.length())) + power;
   }
 
   /** The fewest digits that are nearer to the value than to any other of its dtype. */
@@ -133,7 +131,9 @@ final class NumberText {
     while (least < enough) {
       int digits = (least + enough) >>> 1;
       BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-      boolean same = dtype == DType.F32 ? rounded.floatValue() == (float) value : rounded.doubleValue() == value;
+      boolean same = dtype == DType.F32
+          ? rounded.floatValue() == (float) value
+          : rounded.doubleValue() == value;
       if (same) {
         enough = digits;
       } else {

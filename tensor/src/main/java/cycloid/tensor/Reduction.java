@@ -28,7 +28,8 @@ public enum Reduction {
     String[] rows = IntStream.range(0, TREE).mapToObj(i -> "x" + i).toArray(String[]::new);
     this.fold = Equation.parse("y = " + fold);
     this.pair = Equation.parse("y = " + String.format(combination, "y", "x"));
-    this.tree = Equation.parse("y = " + String.format(combination, "y", balanced(combination, rows, 0, TREE)));
+    this.tree = Equation.parse(
+        "y = " + String.format(combination, "y", balanced(combination, rows, 0, TREE)));
     this.treeArrays = Stream.concat(Stream.of("y"), Stream.of(rows)).toArray(String[]::new);
   }
 
@@ -36,7 +37,10 @@ public enum Reduction {
     int middle = (from + to) >>> 1;
     return to - from == 1
         ? rows[from]
-        : String.format(combination, balanced(combination, rows, from, middle), balanced(combination, rows, middle, to));
+        : String.format(
+            combination,
+            balanced(combination, rows, from, middle),
+            balanced(combination, rows, middle, to));
   }
 
   /** The name in error texts. */

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * Reduces along axes, in an order that depends on shape and strides alone.
  *
  * <ul>
- *   <li>Along the axis where elements are neighbours, the kernel {@code y = sum(x)} folds each row.
- *   <li>Along any other, whole rows are combined, eight at a time as a tree, {@code y = y + (((x0 + x1) + (x2 + x3)) +
+ *   <li>Along the axis where elements are neighbours, the kernel {@code y = sum(x)} folds each row.   <li>Along
+ * any other, whole rows are combined, eight at a time as a tree, {@code y = y + (((x0 + x1) + (x2 + x3)) +
  *       ...)}, in blocks of 512 rows whose results are combined in the same way: so the rounding error grows with 64
  *       times the number of such levels, not with the length of the axis.
  * </ul>
@@ -23,7 +23,9 @@ final class ReductionLoop {
   static Tensor reduce(Reduction kind, Tensor x, int[] axes, boolean keepDims) {
     boolean[] reduced = flags(kind, x.shape, axes);
     Tensor out = keepingDims(kind, x, reduced);
-    return keepDims ? out : out.view(without(reduced, out.shape), without(reduced, out.strides), out.offset);
+    return keepDims
+        ? out
+        : out.view(without(reduced, out.shape), without(reduced, out.strides), out.offset);
   }
 
   private static boolean[] flags(Reduction kind, int[] shape, int[] axes) {
@@ -90,7 +92,9 @@ final class ReductionLoop {
       return x;
     }
     int from = to;
-    while (from > 0 && reduced[from - 1] && x.strides[from - 1] == (long) x.strides[from] * x.shape[from]) {
+    while (from > 0
+        && reduced[from - 1]
+        && x.strides[from - 1] == (long) x.strides[from] * x.shape[from]) {
       from--;
     }
     Arrays.fill(reduced, from, to + 1, false);
@@ -147,7 +151,8 @@ final class ReductionLoop {
     Tensor partial = Tensor.fresh(out.dtype, size, Shapes.size(kind.op(), size));
     for (int block = 0; block < blocks; block++) {
       int end = Math.min(rows.count, (block + 1) * BLOCK);
-      combineBlock(kind, rows, block * BLOCK, end, partial.view(out.shape, out.strides, block * out.size));
+      combineBlock(
+          kind, rows, block * BLOCK, end, partial.view(out.shape, out.strides, block * out.size));
     }
     combine(kind, new Rows(partial, out.shape, out.strides, out.size, blocks), out);
   }

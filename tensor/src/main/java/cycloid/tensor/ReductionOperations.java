@@ -103,7 +103,8 @@ public interface ReductionOperations<A extends Array<A>> extends Primitives<A> {
 
   /** As {@link #logSumExp(int...)}, keeping the reduced axes when {@code keepDims}. */
   default A logSumExp(int[] axes, boolean keepDims) {
-    // The shift cancels in exact arithmetic, so it is a constant; an infinite one would give inf - inf.
+    // The shift cancels in exact arithmetic, so it is a constant; an infinite one would give inf -
+    // inf.
     A shift = max(axes, true).detach().apply(Functions.FINITE_OR_ZERO);
     A sum = self().sub(shift).exp().sum(axes, true).log().add(shift);
     return keepDims ? sum : sum.squeeze(allIfNone(axes));

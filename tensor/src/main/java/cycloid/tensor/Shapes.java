@@ -24,7 +24,8 @@ public final class Shapes {
         throw Checks.negativeExtent(op, shape);
       }
       empty |= extent == 0;
-      // Saturates instead of overflowing: past 2^31 the exact number no longer matters, unless an extent is 0.
+      // Saturates instead of overflowing: past 2^31 the exact number no longer matters, unless an
+      // extent is 0.
       size = Math.min(size * Math.max(extent, 1), 1L << 31);
     }
     if (empty) {
@@ -71,8 +72,8 @@ public final class Shapes {
   // ---- broadcasting
 
   /**
-   * The shape that two shapes broadcast to, or null when they do not: aligned at the last axis, extents are equal or one
-   * of them is 1.
+   * The shape that two shapes broadcast to, or null when they do not: aligned at the last axis, extents are
+   * equal or one of them is 1.
    */
   public static int[] broadcast(int[] a, int[] b) {
     int[] longer = a.length >= b.length ? a : b;
@@ -158,7 +159,8 @@ public final class Shapes {
 
   /** A shape as Python writes it: {@code (2, 3)}, {@code (3,)}, {@code ()}. */
   public static String text(int... shape) {
-    String extents = Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+    String extents =
+        Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
     return "(" + extents + (shape.length == 1 ? ",)" : ")");
   }
 }

@@ -3,8 +3,9 @@ package cycloid.tensor;
 /**
  * Positions along one axis, with Python's meaning of {@code start:stop:step}.
  *
- * <p>Negative starts and stops count from the end, those beyond an end are moved to it, and a negative step runs
- * backwards. Unlike in NumPy a single index ({@link #at}) keeps its axis, with extent 1; {@link Array#select} drops it.
+ * <p>Negative starts and stops count from the end, those beyond an end are moved to it, and a negative step
+ * runs backwards. Unlike in NumPy a single index ({@link #at}) keeps its axis, with extent 1; {@link
+ * Array#select} drops it.
  */
 public final class Slice {
   private static final int OMITTED = Integer.MIN_VALUE;
@@ -65,7 +66,8 @@ public final class Slice {
     if (single) {
       return new Range(Checks.index("slice", axis, start, extent), 1, 1);
     }
-    // Going backwards, "before the beginning" is position -1; long keeps negative bounds from overflowing.
+    // Going backwards, "before the beginning" is position -1; long keeps negative bounds from
+    // overflowing.
     long first = clamped(start, step > 0 ? 0 : extent - 1L, extent);
     long last = clamped(stop, step > 0 ? extent : -1L, extent);
     long length = step > 0 ? ceilDiv(last - first, step) : ceilDiv(first - last, -(long) step);

@@ -6,8 +6,9 @@ import java.util.Arrays;
 /**
  * Copies between layouts.
  *
- * <p>Axes are joined where both sides allow it. Where both sides have neighbours along the same axis, runs are copied;
- * where they have them along different axes, as in a transpose, square tiles are, which use every cache line fetched.
+ * <p>Axes are joined where both sides allow it. Where both sides have neighbours along the same axis, runs are
+ * copied; where they have them along different axes, as in a transpose, square tiles are, which use every cache
+ * line fetched.
  */
 final class StridedCopy {
   private static final int TILE = 16;
@@ -28,7 +29,8 @@ final class StridedCopy {
     int[][] strides = {inOrder(from.strides, order), inOrder(to.strides, order)};
     LoopNest nest = LoopNest.of(inOrder(to.shape, order), strides).rowsAlongNearest(0);
     int[] starts = {from.offset, to.offset};
-    nest.forEach(starts, (at, rows, n, rowSteps, steps) -> block(from, to, at, rows, n, rowSteps, steps));
+    nest.forEach(
+        starts, (at, rows, n, rowSteps, steps) -> block(from, to, at, rows, n, rowSteps, steps));
   }
 
   private static int[] inOrder(int[] values, int[] order) {
@@ -37,10 +39,12 @@ final class StridedCopy {
     return result;
   }
 
-  private static void block(Tensor from, Tensor to, int[] at, int rows, int n, int[] rowSteps, int[] steps) {
+  private static void block(
+      Tensor from, Tensor to, int[] at, int rows, int n, int[] rowSteps, int[] steps) {
     if (steps[0] == 1 && steps[1] == 1) {
       for (int i = 0; i < rows; i++) {
-        System.arraycopy(from.storage, at[0] + i * rowSteps[0], to.storage, at[1] + i * rowSteps[1], n);
+        System.arraycopy(
+            from.storage, at[0] + i * rowSteps[0], to.storage, at[1] + i * rowSteps[1], n);
       }
       return;
     }
@@ -53,13 +57,15 @@ final class StridedCopy {
         if (from.dtype == DType.F32) {
           tile((float[]) from.storage, x, (float[]) to.storage, y, height, width, rowSteps, steps);
         } else {
-          tile((double[]) from.storage, x, (double[]) to.storage, y, height, width, rowSteps, steps);
+          tile(
+              (double[]) from.storage, x, (double[]) to.storage, y, height, width, rowSteps, steps);
         }
       }
     }
   }
 
-  private static void tile(float[] x, int xo, float[] y, int yo, int rows, int n, int[] rowSteps, int[] steps) {
+  private static void tile(
+      float[] x, int xo, float[] y, int yo, int rows, int n, int[] rowSteps, int[] steps) {
     for (int i = 0; i < rows; i++) {
       int xi = xo + i * rowSteps[0];
       int yi = yo + i * rowSteps[1];
@@ -69,7 +75,8 @@ final class StridedCopy {
     }
   }
 
-  private static void tile(double[] x, int xo, double[] y, int yo, int rows, int n, int[] rowSteps, int[] steps) {
+  private static void tile(
+      double[] x, int xo, double[] y, int yo, int rows, int n, int[] rowSteps, int[] steps) {
     for (int i = 0; i < rows; i++) {
       int xi = xo + i * rowSteps[0];
       int yi = yo + i * rowSteps[1];

@@ -7,11 +7,11 @@ import java.util.List;
 /**
  * Numbers along axes: the array that computes at once.
  *
- * <p>Element (i, j, ...) is {@code storage[offset + i * strides[0] + j * strides[1] + ...]}. Views (slice, permute, expand,
- * and reshape where it can) share the storage; every other operation gives a fresh tensor. Operations never modify their
- * operands; the few methods that write, {@link #set}, {@link #fill}, {@link #copyFrom} and {@link #addInPlace}, say so by
- * name, and all views of the storage see it. Extents may be 0, there may be no axes, and there are at most 2^31 - 1
- * elements. The garbage collector owns the memory.
+ * <p>Element (i, j, ...) is {@code storage[offset + i * strides[0] + j * strides[1] + ...]}. Views (slice,
+ * permute, expand, and reshape where it can) share the storage; every other operation gives a fresh tensor.
+ * Operations never modify their operands; the few methods that write, {@link #set}, {@link #fill}, {@link
+ * #copyFrom} and {@link #addInPlace}, say so by name, and all views of the storage see it. Extents may be 0,
+ * there may be no axes, and there are at most 2^31 - 1 elements. The garbage collector owns the memory.
  *
  * <p>Reading from several threads is safe, writing is not.
  */
@@ -26,7 +26,8 @@ public final class Tensor implements Array<Tensor> {
   private final Tensor base;
   private int version;
 
-  private Tensor(DType dtype, int[] shape, int[] strides, int offset, Object storage, int size, Tensor base) {
+  private Tensor(
+      DType dtype, int[] shape, int[] strides, int offset, Object storage, int size, Tensor base) {
     this.dtype = dtype;
     this.shape = shape;
     this.strides = strides;
@@ -39,7 +40,8 @@ public final class Tensor implements Array<Tensor> {
 
   /** A fresh tensor of zeros; keeps `shape`, which must have `size` elements. */
   static Tensor fresh(DType dtype, int[] shape, int size) {
-    return new Tensor(dtype, shape, Shapes.rowMajorStrides(shape), 0, dtype.allocate(size), size, null);
+    return new Tensor(
+        dtype, shape, Shapes.rowMajorStrides(shape), 0, dtype.allocate(size), size, null);
   }
 
   /** A fresh tensor of zeros with the shape and the memory order of another, which has no gaps. */
@@ -342,12 +344,15 @@ public final class Tensor implements Array<Tensor> {
 
   /** Whether shape, dtype and all elements are equal; NaN equals nothing, 0 equals -0. */
   public boolean arrayEqual(Tensor b) {
-    return dtype == b.dtype && Arrays.equals(shape, b.shape) && (size == 0 || equal(b).min().item() == 1);
+    return dtype == b.dtype
+        && Arrays.equals(shape, b.shape)
+        && (size == 0 || equal(b).min().item() == 1);
   }
 
   /** Whether |a - b| &lt;= absolute + relative * |b| everywhere; NaN is close to nothing, equal infinities are close. */
   public boolean allClose(Tensor b, double relative, double absolute) {
-    Tensor far = elementwise(Functions.NOT_CLOSE, new double[] {relative, absolute}, List.of(this, b));
+    Tensor far =
+        elementwise(Functions.NOT_CLOSE, new double[] {relative, absolute}, List.of(this, b));
     return far.size == 0 || far.max().item() == 0;
   }
 
@@ -373,7 +378,8 @@ public final class Tensor implements Array<Tensor> {
   @Override
   public Tensor reshape(int... shape) {
     int[] target = Layout.inferred(this.shape, size, shape);
-    int[] reshaped = contiguous ? Shapes.rowMajorStrides(target) : Layout.reshaped(this.shape, strides, target);
+    int[] reshaped =
+        contiguous ? Shapes.rowMajorStrides(target) : Layout.reshaped(this.shape, strides, target);
     return reshaped == null ? copy().reshape(target) : view(target, reshaped, offset);
   }
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Prints a tensor as NumPy does: at most eight decimals, columns aligned, lines of at most 75 characters, and of more than
- * 1000 elements only three at each end of every axis.
+ * Prints a tensor as NumPy does: at most eight decimals, columns aligned, lines of at most 75 characters, and
+ * of more than 1000 elements only three at each end of every axis.
  */
 final class TensorText {
   private static final int THRESHOLD = 1000;
@@ -74,7 +74,8 @@ final class TensorText {
     return "[" + text.append(line).substring(indent.length()) + "]";
   }
 
-  private static void extend(StringBuilder text, StringBuilder line, String word, int width, String indent) {
+  private static void extend(
+      StringBuilder text, StringBuilder line, String word, int width, String indent) {
     if (line.length() + word.length() > width && line.length() > indent.length()) {
       text.append(line.toString().stripTrailing()).append('\n');
       line.setLength(0);
@@ -92,7 +93,9 @@ final class TensorText {
         i = x.shape[axis] - EDGE;
       }
       String part = lines(axis + 1, position + i * x.strides[axis], width, indent + " ");
-      text.append(i == 0 ? "" : indent).append(part).append(i == x.shape[axis] - 1 ? "" : separator);
+      text.append(i == 0 ? "" : indent)
+          .append(part)
+          .append(i == x.shape[axis] - 1 ? "" : separator);
     }
     return text.append(']').toString();
   }
