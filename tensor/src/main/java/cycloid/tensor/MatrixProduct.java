@@ -1,8 +1,10 @@
 package cycloid.tensor;
 
+import cycloid.simd.DType;
+import cycloid.simd.Gemm;
 import java.util.Arrays;
 
-/** The batched matrix product, by its definition: products of all pairs, summed over k. */
+/** The batched matrix product: shapes by NumPy's rules, numbers by {@link Gemm}, which takes any strides. */
 final class MatrixProduct {
   private MatrixProduct() {}
 
@@ -12,6 +14,12 @@ final class MatrixProduct {
     }
     Checks.sameDType("matmul", a, b);
     Checks.innerExtents(a, b);
+    if (a.shape.length == 2 && b.shape.length == 2) {
+      int[] shape = {a.shape[0], b.shape[1]};
+      Tensor out = Tensor.fresh(a.dtype, shape, Shapes.size("matmul", shape));
+      multiply(a, a.offset, b, b.offset, out, 0);
+      return out;
+    }
     Tensor matrices = a.shape.length == 1 ? a.unsqueeze(0) : a;
     Tensor columns = b.shape.length == 1 ? b.unsqueeze(1) : b;
     Tensor product = batched(a, b, matrices, columns);
@@ -22,9 +30,107 @@ final class MatrixProduct {
   private static Tensor batched(Tensor givenA, Tensor givenB, Tensor a, Tensor b) {
     int[] aBatch = Arrays.copyOf(a.shape, a.shape.length - 2);
     int[] bBatch = Arrays.copyOf(b.shape, b.shape.length - 2);
-    if (Shapes.broadcast(aBatch, bBatch) == null) {
+    int[] batch = Shapes.broadcast(aBatch, bBatch);
+    if (batch == null) {
       throw Checks.matmulBatch(givenA, givenB);
     }
-    return a.unsqueeze(-1).mul(b.unsqueeze(-3)).sum(-2);
+    if (bBatch.length == 0 && aBatch.length > 0) {
+      // One matrix b for all: the rows of the whole batch are the rows of one product. A view when
+      // a is contiguous.
+      return rowsOf(a)
+          .matmul(b)
+          .reshape(withMatrix(batch, a.shape[a.shape.length - 2], b.shape[1]));
+    }
+    int[] shape = withMatrix(batch, a.shape[a.shape.length - 2], b.shape[b.shape.length - 1]);
+    Tensor out = Tensor.fresh(a.dtype, shape, Shapes.size("matmul", shape));
+    if (out.size == 0) {
+      return out;
+    }
+    int[][] strides = {
+      Shapes.broadcastStrides(aBatch, a.strides, batch),
+      Shapes.broadcastStrides(bBatch, b.strides, batch),
+      Arrays.copyOf(out.strides, batch.length)
+    };
+    LoopNest.of(batch, strides)
+        .forEach(new int[] {a.offset, b.offset, 0}, (at, rows, n, rowSteps, steps) -> {
+          for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < n; j++) {
+              multiply(
+                  a, at[0] + i * rowSteps[0] + j * steps[0],
+                  b, at[1] + i * rowSteps[1] + j * steps[1],
+                  out, at[2] + i * rowSteps[2] + j * steps[2]);
+            }
+          }
+        });
+    return out;
+  }
+
+  private static Tensor rowsOf(Tensor a) {
+    int k = a.shape[a.shape.length - 1];
+    return a.reshape(
+        k == 0 ? Shapes.size("matmul", Arrays.copyOf(a.shape, a.shape.length - 1)) : a.size / k, k);
+  }
+
+  private static int[] withMatrix(int[] batch, int m, int n) {
+    int[] shape = Arrays.copyOf(batch, batch.length + 2);
+    shape[batch.length] = m;
+    shape[batch.length + 1] = n;
+    return shape;
+  }
+
+  /** One product of the last two axes, from given positions in the storages; `out` is row-major and zero. */
+  private static void multiply(
+      Tensor a, int aOffset, Tensor b, int bOffset, Tensor out, int outOffset) {
+    int aRank = a.shape.length;
+    int bRank = b.shape.length;
+    int m = a.shape[aRank - 2];
+    int k = a.shape[aRank - 1];
+    int n = b.shape[bRank - 1];
+    if (m == 0 || n == 0 || k == 0) {
+      return;
+    }
+    int aRow = a.strides[aRank - 2];
+    int aColumn = a.strides[aRank - 1];
+    int bRow = b.strides[bRank - 2];
+    int bColumn = b.strides[bRank - 1];
+    if (a.dtype == DType.F32) {
+      float[] c = (float[]) out.storage;
+      Gemm.gemm(
+          m,
+          n,
+          k,
+          1f,
+          (float[]) a.storage,
+          aOffset,
+          aRow,
+          aColumn,
+          (float[]) b.storage,
+          bOffset,
+          bRow,
+          bColumn,
+          0f,
+          c,
+          outOffset,
+          n);
+    } else {
+      double[] c = (double[]) out.storage;
+      Gemm.gemm(
+          m,
+          n,
+          k,
+          1d,
+          (double[]) a.storage,
+          aOffset,
+          aRow,
+          aColumn,
+          (double[]) b.storage,
+          bOffset,
+          bRow,
+          bColumn,
+          0d,
+          c,
+          outOffset,
+          n);
+    }
   }
 }

@@ -65,7 +65,9 @@ final class NumberText {
     if (!Double.isFinite(value)) {
       return " ".repeat(width - word(value).length()) + word(value);
     }
-    String text = scientific ? sign(value) + exponential(rounded(value, decimals), decimals, exponentDigits) : positional(value);
+    String text = scientific
+        ? sign(value) + exponential(rounded(value, decimals), decimals, exponentDigits)
+        : positional(value);
     int point = text.indexOf('.');
     String padded = " ".repeat(before - point) + text;
     return padded + " ".repeat(Math.max(0, width - padded.length()));
@@ -106,12 +108,15 @@ final class NumberText {
   /** For example {@code 1.e+10}, {@code -2.5e-05}. */
   private String scientific(double value) {
     BigDecimal digits = shortest(dtype, value);
-    return sign(value) + exponential(digits.precision() > PRECISION + 1 ? rounded(value, PRECISION) : digits, 0, 2);
+    return sign(value)
+        + exponential(
+            digits.precision() > PRECISION + 1 ? rounded(value, PRECISION) : digits, 0, 2);
   }
 
   /** The exact value rounded to a digit before the point and some decimals. */
   private static BigDecimal rounded(double value, int decimals) {
-    return stripped(new BigDecimal(value).round(new MathContext(decimals + 1, RoundingMode.HALF_EVEN)));
+    return stripped(
+        new BigDecimal(value).round(new MathContext(decimals + 1, RoundingMode.HALF_EVEN)));
   }
 
   /** A magnitude with at least some decimals and digits of the exponent, which zeros fill up. */
@@ -119,8 +124,9 @@ final class NumberText {
     String digits = number.unscaledValue().abs().toString();
     int exponent = number.signum() == 0 ? 0 : digits.length() - 1 - number.scale();
     String power = Integer.toString(Math.abs(exponent));
-    return digits.charAt(0) + "." + digits.substring(1) + "0".repeat(Math.max(0, decimals + 1 - digits.length()))
-        + (exponent < 0 ? "e-" : "e+") + "0".repeat(Math.max(0, exponentDigits - power.length())) + power;
+    return digits.charAt(0) + "." + digits.substring(1)
+        + "0".repeat(Math.max(0, decimals + 1 - digits.length())) + (exponent < 0 ? "e-" : "e+")
+        + "0".repeat(Math.max(0, exponentDigits - power.length())) + power;
   }
 
   /** The fewest digits that are nearer to the value than to any other of its dtype. */

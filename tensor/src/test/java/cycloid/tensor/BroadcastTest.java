@@ -58,7 +58,8 @@ class BroadcastTest {
     assertArrayEquals(shape, difference.shape());
     for (int i = 0; i < difference.size(); i++) {
       int[] index = Layouts.index(shape, i);
-      assertEquals(Layouts.broadcast(x, index) - Layouts.broadcast(y, index), difference.get(index));
+      assertEquals(
+          Layouts.broadcast(x, index) - Layouts.broadcast(y, index), difference.get(index));
     }
   }
 

@@ -59,7 +59,8 @@ final class Layouts {
 
   private static Tensor inside(Random random, DType dtype, int[] shape) {
     int[] larger = Arrays.stream(shape).map(extent -> extent + 2).toArray();
-    Slice[] slices = Arrays.stream(shape).mapToObj(extent -> Slice.of(1, extent + 1)).toArray(Slice[]::new);
+    Slice[] slices =
+        Arrays.stream(shape).mapToObj(extent -> Slice.of(1, extent + 1)).toArray(Slice[]::new);
     return fresh(random, dtype, larger).slice(slices);
   }
 

@@ -42,7 +42,9 @@ class MatmulTest {
           Tensor b = Layouts.whole(random, dtype, j, shapes[1]);
           Tensor product = a.matmul(b);
           assertArrayEquals(shapes[2], product.shape());
-          assertTrue(product.arrayEqual(definition(a, b).reshape(shapes[2])), Shapes.text(shapes[0]) + " layout " + i);
+          assertTrue(
+              product.arrayEqual(definition(a, b).reshape(shapes[2])),
+              Shapes.text(shapes[0]) + " layout " + i);
         }
       }
     }
@@ -61,7 +63,9 @@ class MatmulTest {
     Tensor b = Tensor.of(4, 5, 6);
     assertEquals(32, a.dot(b).item());
     assertArrayEquals(new int[0], a.dot(b).shape());
-    assertTrue(a.outer(Tensor.of(1, 10)).arrayEqual(Tensor.of(new double[][] {{1, 10}, {2, 20}, {3, 30}})));
+    assertTrue(a.outer(Tensor.of(1, 10)).arrayEqual(Tensor.of(new double[][] {
+      {1, 10}, {2, 20}, {3, 30}
+    })));
   }
 
   @Test

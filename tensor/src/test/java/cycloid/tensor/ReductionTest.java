@@ -14,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ReductionTest {
-  private static final int[][] SHAPES = {{}, {1}, {7}, {3, 4}, {2, 3, 4}, {4, 1, 5, 3}, {600, 3}, {3, 40, 20}, {1200, 2}};
+  private static final int[][] SHAPES = {
+    {}, {1}, {7}, {3, 4}, {2, 3, 4}, {4, 1, 5, 3}, {600, 3}, {3, 40, 20}, {1200, 2}
+  };
 
   @ParameterizedTest
   @EnumSource
@@ -33,7 +35,8 @@ class ReductionTest {
   }
 
   /** Sums of whole numbers are exact, so their order does not matter. */
-  private static void expect(Tensor x, int axisBits, Reduction kind, double identity, DoubleBinaryOperator combine) {
+  private static void expect(
+      Tensor x, int axisBits, Reduction kind, double identity, DoubleBinaryOperator combine) {
     int[] shape = x.shape();
     int[] kept = shape.clone();
     int[] axes = new int[Integer.bitCount(axisBits)];
@@ -71,7 +74,8 @@ class ReductionTest {
   @Test
   void sumOfNothingIsZero() {
     assertEquals(0, Tensor.zeros(DType.F32, 0).sum().item());
-    assertArrayEquals(new double[] {0, 0, 0}, Tensor.zeros(DType.F64, 0, 3).sum(0).toDoubleArray());
+    assertArrayEquals(
+        new double[] {0, 0, 0}, Tensor.zeros(DType.F64, 0, 3).sum(0).toDoubleArray());
     assertArrayEquals(new int[] {0}, Tensor.zeros(DType.F64, 0, 3).max(1).shape());
     assertTrue(Double.isNaN(Tensor.zeros(DType.F64, 0).mean().item()));
   }
@@ -104,7 +108,8 @@ class ReductionTest {
     Tensor x = Tensor.of(new double[][] {{1, 2, 3, 4}, {2, 2, 2, 2}});
     assertArrayEquals(new double[] {2.5, 2}, x.mean(1).toDoubleArray());
     assertArrayEquals(new double[] {1.25, 0}, x.variance(-1).toDoubleArray());
-    assertArrayEquals(new double[] {5 / 3., 0}, x.variance(new int[] {1}, 1, false).toDoubleArray());
+    assertArrayEquals(
+        new double[] {5 / 3., 0}, x.variance(new int[] {1}, 1, false).toDoubleArray());
     assertArrayEquals(new double[] {Math.sqrt(1.25), 0}, x.std(1).toDoubleArray());
     assertEquals(Math.sqrt(30), x.select(0, 0).norm().item());
     assertArrayEquals(new int[] {2, 1}, x.variance(new int[] {1}, 0, true).shape());
@@ -113,7 +118,8 @@ class ReductionTest {
   @Test
   void softmaxRowsAddUpToOneWithoutOverflow() {
     Tensor x = Tensor.of(new double[][] {{1000, 1000}, {0, Math.log(3)}});
-    assertTrue(x.softmax(1).allClose(Tensor.of(new double[][] {{0.5, 0.5}, {0.25, 0.75}}), 1e-15, 0));
+    assertTrue(x.softmax(1)
+        .allClose(Tensor.of(new double[][] {{0.5, 0.5}, {0.25, 0.75}}), 1e-15, 0));
     assertTrue(x.logSoftmax(-1).exp().allClose(x.softmax(-1), 1e-15, 0));
     assertEquals(1000 + Math.log(2), x.logSumExp(1).get(0), 1e-12);
   }

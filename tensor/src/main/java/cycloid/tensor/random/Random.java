@@ -64,7 +64,8 @@ public final class Random {
   }
 
   private void block(long counter, int purpose, int[] words) {
-    Philox.block((int) counter, (int) (counter >>> 32), 0, purpose, (int) key, (int) (key >>> 32), words);
+    Philox.block(
+        (int) counter, (int) (counter >>> 32), 0, purpose, (int) key, (int) (key >>> 32), words);
   }
 
   /** The 64 bits of the first or second half of a block. */
