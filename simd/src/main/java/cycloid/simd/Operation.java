@@ -75,7 +75,7 @@ enum Operation {
   ATANH("atanh", Kind.FUNCTION, 1, "1 / ((1 - a) * (1 + a))"),
 
   // activations and the error function
-  SIGMOID("sigmoid", Kind.FUNCTION, 1, "y * sigmoid(-a)"),
+  SIGMOID("sigmoid", Kind.FUNCTION, 1, "y * (1 - y)"),
   LOG_SIGMOID("logsigmoid", Kind.FUNCTION, 1, "sigmoid(-a)"),
   SOFTPLUS("softplus", Kind.FUNCTION, 1, "sigmoid(a)"),
   RELU("relu", Kind.FUNCTION, 1, "where(a > 0, 1, 0)"),

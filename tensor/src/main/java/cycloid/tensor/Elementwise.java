@@ -134,12 +134,20 @@ public final class Elementwise {
     return equation;
   }
 
-  /** The derivative dy/d(operand), in operands, scalars and, where it was given so, the result {@code y}. */
+  /**
+   * The derivative dy/d(operand), in operands, scalars and the result: wherever the formula of the result stands in the
+   * derivative, {@code y} stands for it, so that nothing is computed twice.
+   */
   public Expression partial(String operand) {
     Checks.operand(this, operand);
     synchronized (partials) {
-      return partials.computeIfAbsent(operand, x -> equation.expression(OUTPUT).derivative(x));
+      return partials.computeIfAbsent(operand, this::symbolicPartial);
     }
+  }
+
+  private Expression symbolicPartial(String operand) {
+    Expression y = equation.expression(OUTPUT);
+    return y.derivative(operand).replace(y, Expression.variable(OUTPUT));
   }
 
   // ---- for the loop that runs it

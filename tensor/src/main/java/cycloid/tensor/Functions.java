@@ -5,8 +5,9 @@ import static cycloid.tensor.Elementwise.define;
 /**
  * The named elementwise functions, one equation each.
  *
- * <p>Kernels for both dtypes, and derivatives, follow from the line. A derivative is given where the result {@code y}
- * saves computing a function again; at kinks and ties the choices of the equation language hold.
+ * <p>Kernels for both dtypes, and derivatives, follow from the line: the derivative of an operation stands in one place, the
+ * operation table of the equation language, and so do the choices at kinks and ties. It is given here only where a function
+ * is not what its equation says (a shift, a norm's kink).
  */
 public final class Functions {
   private Functions() {}
@@ -16,18 +17,16 @@ public final class Functions {
   public static final Elementwise ADD = define("add(a, b) = a + b");
   public static final Elementwise SUB = define("sub(a, b) = a - b");
   public static final Elementwise MUL = define("mul(a, b) = a * b");
-  public static final Elementwise DIV = define("div(a, b) = a / b").derivative("b", "-(y / b)");
+  public static final Elementwise DIV = define("div(a, b) = a / b");
   public static final Elementwise ADD_SCALAR = define("add(a; c) = a + c");
   public static final Elementwise MUL_SCALAR = define("mul(a; c) = a * c");
   public static final Elementwise DIV_SCALAR = define("div(a; c) = a / c");
   public static final Elementwise SCALAR_SUB = define("sub(a; c) = c - a");
-  public static final Elementwise SCALAR_DIV =
-      define("div(a; c) = c / a").derivative("a", "-(y / a)");
+  public static final Elementwise SCALAR_DIV = define("div(a; c) = c / a");
   public static final Elementwise NEG = define("neg(x) = -x");
   public static final Elementwise ABS = define("abs(x) = abs(x)");
   public static final Elementwise SIGN = define("sign(x) = sign(x)");
-  public static final Elementwise RECIPROCAL =
-      define("reciprocal(x) = 1 / x").derivative("x", "-(y * y)");
+  public static final Elementwise RECIPROCAL = define("reciprocal(x) = 1 / x");
   public static final Elementwise SQUARE = define("square(x) = x * x");
   public static final Elementwise FMA = define("fma(a, b, c) = fma(a, b, c)");
 
@@ -38,13 +37,10 @@ public final class Functions {
 
   public static final Elementwise POW = define("pow(a, b) = a ^ b");
   public static final Elementwise POW_SCALAR = define("pow(a; c) = a ^ c");
-  public static final Elementwise SQRT = define("sqrt(x) = sqrt(x)").derivative("x", "0.5 / y");
-  public static final Elementwise RSQRT =
-      define("rsqrt(x) = rsqrt(x)").derivative("x", "-0.5 * y / x");
-  public static final Elementwise CBRT =
-      define("cbrt(x) = cbrt(x)").derivative("x", "1 / (3 * y * y)");
-  public static final Elementwise HYPOT =
-      define("hypot(a, b) = hypot(a, b)").derivative("a", "a / y").derivative("b", "b / y");
+  public static final Elementwise SQRT = define("sqrt(x) = sqrt(x)");
+  public static final Elementwise RSQRT = define("rsqrt(x) = rsqrt(x)");
+  public static final Elementwise CBRT = define("cbrt(x) = cbrt(x)");
+  public static final Elementwise HYPOT = define("hypot(a, b) = hypot(a, b)");
 
   /** The root of a sum of squares: as sqrt, but with the subgradient 0 at 0, where a norm has its kink. */
   static final Elementwise NORM_ROOT =
@@ -52,10 +48,9 @@ public final class Functions {
 
   // ---- exponentials and logarithms
 
-  public static final Elementwise EXP = define("exp(x) = exp(x)").derivative("x", "y");
-  public static final Elementwise EXP2 =
-      define("exp2(x) = exp2(x)").derivative("x", "y * 0.6931471805599453");
-  public static final Elementwise EXPM1 = define("expm1(x) = expm1(x)").derivative("x", "y + 1");
+  public static final Elementwise EXP = define("exp(x) = exp(x)");
+  public static final Elementwise EXP2 = define("exp2(x) = exp2(x)");
+  public static final Elementwise EXPM1 = define("expm1(x) = expm1(x)");
   public static final Elementwise LOG = define("log(x) = log(x)");
   public static final Elementwise LOG2 = define("log2(x) = log2(x)");
   public static final Elementwise LOG10 = define("log10(x) = log10(x)");
@@ -65,14 +60,14 @@ public final class Functions {
 
   public static final Elementwise SIN = define("sin(x) = sin(x)");
   public static final Elementwise COS = define("cos(x) = cos(x)");
-  public static final Elementwise TAN = define("tan(x) = tan(x)").derivative("x", "1 + y * y");
+  public static final Elementwise TAN = define("tan(x) = tan(x)");
   public static final Elementwise ASIN = define("asin(x) = asin(x)");
   public static final Elementwise ACOS = define("acos(x) = acos(x)");
   public static final Elementwise ATAN = define("atan(x) = atan(x)");
   public static final Elementwise ATAN2 = define("atan2(a, b) = atan2(a, b)");
   public static final Elementwise SINH = define("sinh(x) = sinh(x)");
   public static final Elementwise COSH = define("cosh(x) = cosh(x)");
-  public static final Elementwise TANH = define("tanh(x) = tanh(x)").derivative("x", "1 - y * y");
+  public static final Elementwise TANH = define("tanh(x) = tanh(x)");
   public static final Elementwise ASINH = define("asinh(x) = asinh(x)");
   public static final Elementwise ACOSH = define("acosh(x) = acosh(x)");
   public static final Elementwise ATANH = define("atanh(x) = atanh(x)");
@@ -84,8 +79,7 @@ public final class Functions {
 
   // ---- activations
 
-  public static final Elementwise SIGMOID =
-      define("sigmoid(x) = sigmoid(x)").derivative("x", "y * (1 - y)");
+  public static final Elementwise SIGMOID = define("sigmoid(x) = sigmoid(x)");
   public static final Elementwise SOFTPLUS = define("softplus(x) = softplus(x)");
   public static final Elementwise RELU = define("relu(x) = relu(x)");
   public static final Elementwise LEAKY_RELU =
