@@ -2,6 +2,5 @@
 module cycloid.autodiff {
   requires transitive cycloid.tensor;
 
-  exports cycloid.autodiff;
   exports cycloid.autodiff.nn;
 }
