@@ -212,9 +212,16 @@ final class Checks {
         Shapes.text(to));
   }
 
-  static void sameShape(String op, int[] shape, int[] given) {
-    if (!Arrays.equals(shape, given)) {
-      throw fault(op, "shapes must be equal", "%s and %s", Shapes.text(shape), Shapes.text(given));
+  /** Writing to a shape: x must fit there without making it larger. */
+  static void broadcastsTo(String op, int[] shape, Tensor x) {
+    if (!Arrays.equals(Shapes.broadcast(x.shape, shape), shape)) {
+      throw fault(op, "x must broadcast to the shape %s", "x=%s", Shapes.text(shape), described(x));
+    }
+  }
+
+  static void notNegative(String op, String name, int value) {
+    if (value < 0) {
+      throw fault(op, "%s must not be negative", "%d", name, value);
     }
   }
 

@@ -28,12 +28,9 @@ final class ElementwiseLoop {
     return out;
   }
 
-  /** Writes f(operands; scalars) into a tensor, which may be one of the operands. */
+  /** Writes f(operands; scalars) into a tensor of their shape, which may be one of the operands. */
   static void into(Elementwise f, double[] scalars, Tensor[] operands, Tensor out) {
-    Checks.operandCount(f, operands.length, scalars.length);
     Checks.sameDType(f, operands);
-    int[] shape = broadcastShape(f, operands);
-    Checks.sameShape(f.name(), out.shape, shape);
     if (out.isContiguous()) {
       runBroadcast(f, scalars, operands, out);
     } else {

@@ -97,8 +97,7 @@ public final class Functions {
       define("where(condition, a, b) = where(condition != 0, a, b)");
 
   /** Replaces infinities and NaN by 0: a shift that can always be subtracted. */
-  static final Elementwise FINITE_OR_ZERO =
-      define("finiteOrZero(x) = where(x - x == 0, x, 0)").derivative("x", "0");
+  static final Elementwise FINITE_OR_ZERO = define("finiteOrZero(x) = where(x - x == 0, x, 0)");
 
   // ---- comparisons: 1 or 0, false when an argument is NaN (but notEqual), no gradient
 

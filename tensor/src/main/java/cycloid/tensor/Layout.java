@@ -1,6 +1,6 @@
 package cycloid.tensor;
 
-/** How elements lie in memory: questions and arithmetic on shape and strides. Strides of extents 0 and 1 do not matter. */
+/** How elements lie in memory: arithmetic on shape and strides. Strides of extents 0 and 1 do not matter. */
 final class Layout {
   private Layout() {}
 

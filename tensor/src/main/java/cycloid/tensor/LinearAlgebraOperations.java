@@ -27,11 +27,12 @@ public interface LinearAlgebraOperations<A extends Array<A>> extends Primitives<
    * <pre>
    * Formula:   out[i,j] = a[i] * b[j]
    * Shapes:    a (m), b (n) -> (m, n)
-   * Errors:    IllegalArgumentException when an operand is no vector
+   * Errors:    IllegalArgumentException when an operand is no vector or the product would be too large
    * </pre>
    */
   default A outer(A b) {
     Checks.vector("outer", self(), b);
+    Shapes.size("outer", self().size(), b.size());
     return self().unsqueeze(1).mul(b.unsqueeze(0));
   }
 }

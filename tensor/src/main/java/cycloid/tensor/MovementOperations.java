@@ -93,7 +93,8 @@ public interface MovementOperations<A extends Array<A>> extends Primitives<A> {
   default A select(int axis, int index) {
     int[] shape = shape();
     int along = Checks.axis("select", shape, axis);
-    return slice(Shapes.sliceOf(along, Slice.at(index))).reshape(Shapes.removed(shape, along));
+    int position = Checks.index("select", along, index, shape[along]);
+    return slice(Shapes.sliceOf(along, Slice.at(position))).reshape(Shapes.removed(shape, along));
   }
 
   /** The part from start to before stop along an axis. */
@@ -171,6 +172,7 @@ public interface MovementOperations<A extends Array<A>> extends Primitives<A> {
   default A tile(int axis, int count) {
     int[] shape = shape();
     int along = Checks.axis("tile", shape, axis);
+    Checks.notNegative("tile", "count", count);
     int[] expanded = Shapes.inserted(shape, along, count);
     int[] tiled = shape.clone();
     tiled[along] = Shapes.product("tile", shape, count, shape[along]);

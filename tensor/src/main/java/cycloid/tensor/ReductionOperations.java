@@ -15,7 +15,7 @@ public interface ReductionOperations<A extends Array<A>> extends Primitives<A> {
 
   /** The sum over the given axes, or over all when there are none. */
   default A sum(int[] axes, boolean keepDims) {
-    return reduce(Reduction.SUM, allIfNone(axes), keepDims);
+    return reduce(Reduction.SUM, along("sum", axes), keepDims);
   }
 
   /** The greatest element over the given axes, or over all. */
@@ -25,7 +25,7 @@ public interface ReductionOperations<A extends Array<A>> extends Primitives<A> {
 
   /** The greatest element over the given axes, or over all when there are none. */
   default A max(int[] axes, boolean keepDims) {
-    return reduce(Reduction.MAX, allIfNone(axes), keepDims);
+    return reduce(Reduction.MAX, along("max", axes), keepDims);
   }
 
   /** The least element over the given axes, or over all. */
@@ -35,7 +35,7 @@ public interface ReductionOperations<A extends Array<A>> extends Primitives<A> {
 
   /** The least element over the given axes, or over all when there are none. */
   default A min(int[] axes, boolean keepDims) {
-    return reduce(Reduction.MIN, allIfNone(axes), keepDims);
+    return reduce(Reduction.MIN, along("min", axes), keepDims);
   }
 
   /** The arithmetic mean over the given axes, or over all; NaN for nothing. */
@@ -45,7 +45,8 @@ public interface ReductionOperations<A extends Array<A>> extends Primitives<A> {
 
   /** The arithmetic mean over the given axes, or over all when there are none; NaN for nothing. */
   default A mean(int[] axes, boolean keepDims) {
-    return sum(axes, keepDims).div(count(axes));
+    int[] along = along("mean", axes);
+    return sum(along, keepDims).div(count(along));
   }
 
   /** The variance over the given axes, or over all, with division by n as in NumPy. */
@@ -65,8 +66,9 @@ public interface ReductionOperations<A extends Array<A>> extends Primitives<A> {
    * @param keepDims whether reduced axes stay, with extent 1
    */
   default A variance(int[] axes, int correction, boolean keepDims) {
-    A centered = self().sub(mean(axes, true));
-    return centered.square().sum(axes, keepDims).div(count(axes) - correction);
+    int[] along = along("variance", axes);
+    A centered = self().sub(mean(along, true));
+    return centered.square().sum(along, keepDims).div(count(along) - correction);
   }
 
   /** The standard deviation over the given axes, or over all, with division by n as in NumPy. */
@@ -76,7 +78,7 @@ public interface ReductionOperations<A extends Array<A>> extends Primitives<A> {
 
   /** The root of {@link #variance(int[], int, boolean)}; its derivative is taken as 0 where it is 0. */
   default A std(int[] axes, int correction, boolean keepDims) {
-    return variance(axes, correction, keepDims).apply(Functions.NORM_ROOT);
+    return variance(along("std", axes), correction, keepDims).apply(Functions.NORM_ROOT);
   }
 
   /** The Euclidean norm over the given axes, or over all. */
@@ -86,7 +88,7 @@ public interface ReductionOperations<A extends Array<A>> extends Primitives<A> {
 
   /** The Euclidean norm sqrt(sum x^2) over axes; its derivative at 0 is 0. */
   default A norm(int[] axes, boolean keepDims) {
-    return self().square().sum(axes, keepDims).apply(Functions.NORM_ROOT);
+    return self().square().sum(along("norm", axes), keepDims).apply(Functions.NORM_ROOT);
   }
 
   /**
@@ -103,11 +105,12 @@ public interface ReductionOperations<A extends Array<A>> extends Primitives<A> {
 
   /** As {@link #logSumExp(int...)}, keeping the reduced axes when {@code keepDims}. */
   default A logSumExp(int[] axes, boolean keepDims) {
+    int[] along = along("logSumExp", axes);
     // The shift cancels in exact arithmetic, so it is a constant; an infinite one would give inf -
     // inf.
-    A shift = max(axes, true).detach().apply(Functions.FINITE_OR_ZERO);
-    A sum = self().sub(shift).exp().sum(axes, true).log().add(shift);
-    return keepDims ? sum : sum.squeeze(allIfNone(axes));
+    A shift = max(along, true).detach().apply(Functions.FINITE_OR_ZERO);
+    A sum = self().sub(shift).exp().sum(along, true).log().add(shift);
+    return keepDims ? sum : sum.squeeze(along);
   }
 
   /**
@@ -118,14 +121,14 @@ public interface ReductionOperations<A extends Array<A>> extends Primitives<A> {
    * </pre>
    */
   default A softmax(int axis) {
-    int[] along = {axis};
+    int[] along = along("softmax", axis);
     A exponentials = self().sub(max(along, true).detach()).exp();
     return exponentials.div(exponentials.sum(along, true));
   }
 
   /** The logarithm of {@link #softmax}, x - logSumExp(x), computed without underflow. */
   default A logSoftmax(int axis) {
-    int[] along = {axis};
+    int[] along = along("logSoftmax", axis);
     A shifted = self().sub(max(along, true).detach());
     return shifted.sub(shifted.exp().sum(along, true).log());
   }
@@ -139,23 +142,25 @@ public interface ReductionOperations<A extends Array<A>> extends Primitives<A> {
    * </pre>
    */
   default A layerNorm(int axis, double eps) {
-    int[] along = {axis};
+    int[] along = along("layerNorm", axis);
     A centered = self().sub(mean(along, true));
     A variance = centered.square().mean(along, true);
     return centered.mul(variance.add(eps).rsqrt());
   }
 
-  /** The number of elements that the axes span. */
-  private double count(int[] axes) {
+  /** The axes counted from 0; all when there are none. */
+  private int[] along(String op, int... axes) {
     int[] shape = shape();
-    double count = 1;
-    for (int axis : allIfNone(axes)) {
-      count *= shape[Math.floorMod(axis, shape.length)];
-    }
-    return count;
+    return axes.length == 0 ? Shapes.allAxes(shape.length) : Checks.axes(op, shape, axes);
   }
 
-  private int[] allIfNone(int[] axes) {
-    return axes.length == 0 ? Shapes.allAxes(shape().length) : axes;
+  /** The number of elements that the axes span. */
+  private double count(int[] along) {
+    int[] shape = shape();
+    double count = 1;
+    for (int axis : along) {
+      count *= shape[axis];
+    }
+    return count;
   }
 }

@@ -313,6 +313,7 @@ public final class Tensor implements Array<Tensor> {
   public void copyFrom(Tensor x) {
     Checks.writable("copyFrom", this);
     Checks.sameDType("copyFrom", this, x);
+    Checks.broadcastsTo("copyFrom", shape, x);
     StridedCopy.copy(ElementwiseLoop.apart(x, this).expand(shape), this);
     modified();
   }
@@ -320,6 +321,7 @@ public final class Tensor implements Array<Tensor> {
   /** Adds alpha * x, broadcast to this shape, in place. */
   public void addInPlace(double alpha, Tensor x) {
     Checks.writable("addInPlace", this);
+    Checks.broadcastsTo("addInPlace", shape, x);
     Tensor[] operands = {this, ElementwiseLoop.apart(x, this)};
     ElementwiseLoop.into(Functions.ADD_SCALED, new double[] {alpha}, operands, this);
     modified();
@@ -349,7 +351,7 @@ public final class Tensor implements Array<Tensor> {
         && (size == 0 || equal(b).min().item() == 1);
   }
 
-  /** Whether |a - b| &lt;= absolute + relative * |b| everywhere; NaN is close to nothing, equal infinities are close. */
+  /** Whether |a - b| &lt;= absolute + relative * |b| everywhere; NaN is close to nothing, an infinity to itself. */
   public boolean allClose(Tensor b, double relative, double absolute) {
     Tensor far =
         elementwise(Functions.NOT_CLOSE, new double[] {relative, absolute}, List.of(this, b));
@@ -363,7 +365,7 @@ public final class Tensor implements Array<Tensor> {
     return ReductionLoop.reduce(kind, this, axes, keepDims);
   }
 
-  /** The positions of the greatest elements along an axis, in row-major order of the other axes; of ties the first. */
+  /** The positions of the greatest elements along an axis, the other axes in row-major order; of ties the first. */
   public int[] argMax(int axis) {
     return Indexing.argMax(this, axis);
   }
