@@ -2,5 +2,6 @@
 module cycloid.autodiff {
   requires transitive cycloid.tensor;
 
+  exports cycloid.autodiff;
   exports cycloid.autodiff.nn;
 }

@@ -18,8 +18,8 @@ final class Checks {
     Tensor value = parameter.value();
     if (given.dtype() != value.dtype() || !Arrays.equals(given.shape(), value.shape())) {
       throw new IllegalArgumentException(
-          op + ": " + what + " must have the shape and dtype of the value; got " + parameter.name() + "="
-              + described(value) + ", " + what + "=" + described(given));
+          op + ": " + what + " must have the shape and dtype of the value; got " + parameter.name()
+              + "=" + described(value) + ", " + what + "=" + described(given));
     }
   }
 

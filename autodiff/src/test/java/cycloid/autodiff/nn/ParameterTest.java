@@ -35,7 +35,8 @@ class ParameterTest {
 
   @Test
   void gradientOfAnotherShapeIsRefused() {
-    Exception error = assertThrows(IllegalArgumentException.class, () -> weight.setGradient(Tensor.of(1, 2)));
+    Exception error =
+        assertThrows(IllegalArgumentException.class, () -> weight.setGradient(Tensor.of(1, 2)));
     assertEquals(
         "setGradient: gradient must have the shape and dtype of the value; got weight=(3,) f64, gradient=(2,) f64",
         error.getMessage());
@@ -43,7 +44,8 @@ class ParameterTest {
 
   @Test
   void viewOfAnotherDTypeIsRefused() {
-    Exception error = assertThrows(IllegalArgumentException.class, () -> weight.rebind(Tensor.zeros(DType.F32, 3)));
+    Exception error = assertThrows(
+        IllegalArgumentException.class, () -> weight.rebind(Tensor.zeros(DType.F32, 3)));
     assertEquals(
         "rebind: view must have the shape and dtype of the value; got weight=(3,) f64, view=(3,) f32",
         error.getMessage());

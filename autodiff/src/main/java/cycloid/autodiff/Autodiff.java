@@ -1,0 +1,226 @@
+package cycloid.autodiff;
+
+import cycloid.tensor.Array;
+import cycloid.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Derivatives of functions of arrays.
+ *
+ * <pre>{@code
+ * Tensor g = Autodiff.grad(x -> x.square().sum(), Tensor.of(1, 2, 3));          // 2 4 6
+ * Tensor Hv = Autodiff.hvp(x -> x.pow(3).sum(), Tensor.of(1, 2), Tensor.of(1, 0));  // 6 0
+ * }</pre>
+ *
+ * <p>A function takes a variable, or a list of them, and returns one. The point is given as a tensor, and the derivatives are
+ * tensors then; or, inside of another function that is differentiated, as a variable, and the derivatives are variables
+ * that can be differentiated in turn. Functions must not keep variables, and must not change tensors that they read.
+ *
+ * <p>There is no state between calls. Each function is recorded on the thread that asks for its derivative.
+ */
+public final class Autodiff {
+  private Autodiff() {}
+
+  // ---- gradients of functions with a scalar result
+
+  /**
+   * The gradient of a scalar function.
+   *
+   * <pre>
+   * Formula:   out[i] = df / dx[i]
+   * Shapes:    that of x
+   * Errors:    IllegalArgumentException when f(x) has more than one element
+   * </pre>
+   */
+  public static <A extends Array<A>> A grad(Function<Variable, Variable> f, A x) {
+    return gradient("grad", Structure.one(x), Structure.one(x), flat(f), x).gradient();
+  }
+
+  /** The gradients of a scalar function of several arrays, one for each; zeros for one that it does not use. */
+  public static <A extends Array<A>> List<A> grad(
+      Function<List<Variable>, Variable> f, List<A> xs) {
+    A like = first("grad", xs);
+    return gradient("grad", Structure.list(like), Structure.one(like), flatList(f), xs)
+        .gradient();
+  }
+
+  /** The value and the gradient of a scalar function; errors as {@link #grad(Function, Array)}. */
+  public static <A extends Array<A>> ValueAndGradient<A, A> valueAndGrad(
+      Function<Variable, Variable> f, A x) {
+    return gradient("valueAndGrad", Structure.one(x), Structure.one(x), flat(f), x);
+  }
+
+  /** The value and the gradients of a scalar function of several arrays. */
+  public static <A extends Array<A>> ValueAndGradient<A, List<A>> valueAndGrad(
+      Function<List<Variable>, Variable> f, List<A> xs) {
+    A like = first("valueAndGrad", xs);
+    return gradient("valueAndGrad", Structure.list(like), Structure.one(like), flatList(f), xs);
+  }
+
+  private static <X, Y> ValueAndGradient<Y, X> gradient(
+      String op,
+      Structure<X> argument,
+      Structure<Y> result,
+      Function<List<Variable>, List<Variable>> f,
+      X x) {
+    Linearization<X, Y> map = new Linearization<>(op, argument, result, f, x);
+    List<Variable> gradients = map.pullAll(one(op, map), true);
+    return new ValueAndGradient<>(map.value(), argument.join().apply(gradients));
+  }
+
+  /** The gradients of a scalar function, as a function of the same arguments. */
+  private static Function<List<Variable>, List<Variable>> gradientOf(
+      String op, Function<List<Variable>, List<Variable>> f) {
+    return xs -> {
+      Structure<List<Variable>> list = Structure.list(xs.get(0));
+      Linearization<List<Variable>, List<Variable>> map =
+          new Linearization<>(op, list, list, f, xs);
+      return map.pullAll(one(op, map), true);
+    };
+  }
+
+  private static List<Variable> one(String op, Linearization<?, ?> map) {
+    Variable value = map.outputs().get(0);
+    Checks.scalar(op, value);
+    return List.of(new Variable(Tensor.ones(value.dtype(), value.shape())));
+  }
+
+  // ---- products with the Jacobian
+
+  /** The value f(x), and J'u for one cotangent u. */
+  public static <A extends Array<A>> Pullback<A, A> vjp(Function<Variable, Variable> f, A x) {
+    return new Pullback<>(
+        new Linearization<>("vjp", Structure.one(x), Structure.one(x), flat(f), x));
+  }
+
+  /** The value of a function of several arrays, and J'u for one cotangent u. */
+  public static <A extends Array<A>> Pullback<List<A>, A> vjp(
+      Function<List<Variable>, Variable> f, List<A> xs) {
+    A like = first("vjp", xs);
+    return new Pullback<>(
+        new Linearization<>("vjp", Structure.list(like), Structure.one(like), flatList(f), xs));
+  }
+
+  /** The Jacobian-vector product Jv: the derivative of f at x along v, which has the shape of x. */
+  public static <A extends Array<A>> A jvp(Function<Variable, Variable> f, A x, A v) {
+    return new Linearization<>("jvp", Structure.one(x), Structure.one(x), flat(f), x).jvp(v);
+  }
+
+  /** The Jacobian-vector product of a function of several arrays along directions v, one for each. */
+  public static <A extends Array<A>> A jvp(
+      Function<List<Variable>, Variable> f, List<A> xs, List<A> vs) {
+    A like = first("jvp", xs);
+    return new Linearization<>("jvp", Structure.list(like), Structure.one(like), flatList(f), xs)
+        .jvp(vs);
+  }
+
+  /** The value f(x) and its Jacobian as a linear map, for any number of products Jv and J'u. */
+  public static <A extends Array<A>> Linearization<A, A> linearize(
+      Function<Variable, Variable> f, A x) {
+    return new Linearization<>("linearize", Structure.one(x), Structure.one(x), flat(f), x);
+  }
+
+  /** The value of a function of several arrays, and its Jacobian as a linear map. */
+  public static <A extends Array<A>> Linearization<List<A>, A> linearize(
+      Function<List<Variable>, Variable> f, List<A> xs) {
+    A like = first("linearize", xs);
+    return new Linearization<>(
+        "linearize", Structure.list(like), Structure.one(like), flatList(f), xs);
+  }
+
+  /**
+   * The product of the Hessian of a scalar function with a vector, forward over reverse.
+   *
+   * <pre>
+   * Formula:   out = H v, H[i,j] = d2f / dx[i] dx[j]
+   * Shapes:    x, v and the product are alike
+   * </pre>
+   */
+  public static <A extends Array<A>> A hvp(Function<Variable, Variable> f, A x, A v) {
+    return new Linearization<>(
+            "hvp", Structure.one(x), Structure.one(x), gradientOf("hvp", flat(f)), x)
+        .jvp(v);
+  }
+
+  /** The product of the Hessian over all arguments together with directions v, one for each. */
+  public static <A extends Array<A>> List<A> hvp(
+      Function<List<Variable>, Variable> f, List<A> xs, List<A> vs) {
+    Structure<List<A>> list = Structure.list(first("hvp", xs));
+    return new Linearization<>("hvp", list, list, gradientOf("hvp", flatList(f)), xs).jvp(vs);
+  }
+
+  // ---- matrices
+
+  /**
+   * All derivatives of an array-valued function: by columns (forward), or by rows (reverse) when those are fewer.
+   *
+   * <pre>
+   * Formula:   out[i..., j...] = df[i...] / dx[j...]
+   * Shapes:    f(x).shape followed by x.shape
+   * </pre>
+   */
+  public static <A extends Array<A>> A jacobian(Function<Variable, Variable> f, A x) {
+    Structure<A> one = Structure.one(x);
+    return one.join().apply(Jacobian.of(new Linearization<>("jacobian", one, one, flat(f), x)));
+  }
+
+  /** All derivatives of a function of several arrays, an array for each. */
+  public static <A extends Array<A>> List<A> jacobian(
+      Function<List<Variable>, Variable> f, List<A> xs) {
+    Structure<List<A>> list = Structure.list(first("jacobian", xs));
+    return list.join()
+        .apply(Jacobian.of(new Linearization<>("jacobian", list, list, flatList(f), xs)));
+  }
+
+  /** All second derivatives of a scalar function: shape x.shape followed by x.shape. */
+  public static <A extends Array<A>> A hessian(Function<Variable, Variable> f, A x) {
+    Structure<A> one = Structure.one(x);
+    Linearization<A, A> map =
+        new Linearization<>("hessian", one, one, gradientOf("hessian", flat(f)), x);
+    return one.join().apply(Jacobian.of(map));
+  }
+
+  // ---- where nothing flows
+
+  /** The same numbers as a constant: no derivative of any order flows through. */
+  public static Variable stopGradient(Variable x) {
+    return x.detach();
+  }
+
+  /** Evaluates without recording: what comes out is constant. Functions differentiated inside are, as always. */
+  public static <T> T noGrad(Supplier<T> body) {
+    return Tape.paused(body);
+  }
+
+  // ---- check
+
+  /** Compares first and second derivatives with differences, see {@link GradientCheck}. */
+  public static void gradientCheck(Function<Variable, Variable> f, Tensor x) {
+    new GradientCheck().check(f, x);
+  }
+
+  /** Compares first and second derivatives of a function of several arrays with differences. */
+  public static void gradientCheck(Function<List<Variable>, Variable> f, List<Tensor> xs) {
+    new GradientCheck().check(f, xs);
+  }
+
+  // ---- to lists
+
+  static Function<List<Variable>, List<Variable>> flat(Function<Variable, Variable> f) {
+    return xs -> Arrays.asList(f.apply(xs.get(0)));
+  }
+
+  static Function<List<Variable>, List<Variable>> flatList(Function<List<Variable>, Variable> f) {
+    return xs -> Arrays.asList(f.apply(xs));
+  }
+
+  private static <A> A first(String op, List<A> xs) {
+    if (xs.isEmpty()) {
+      Checks.inputs(op, List.of());
+    }
+    return xs.get(0);
+  }
+}

@@ -1,0 +1,128 @@
+package cycloid.autodiff;
+
+import cycloid.simd.DType;
+import cycloid.tensor.Primitives;
+import cycloid.tensor.Shapes;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What must hold, and the texts when it does not: {@code <op>: <what must hold>; got <what was given>}. Texts are built
+ * on failure only.
+ */
+final class Checks {
+  private Checks() {}
+
+  // ---- recording
+
+  /** An operand belongs to a function that is not being recorded by this thread, or not any more. */
+  static IllegalStateException notRecording(
+      Operation operation, List<Variable> operands, int i, boolean otherThread) {
+    String got = otherThread
+        ? "one of another thread"
+        : "one of a function that has returned; let it return the value(), or detach() it";
+    return new IllegalStateException(operation.name()
+        + ": a variable must be used inside the function that it was made for; got operand " + i
+        + " of " + described(operands) + ", " + got);
+  }
+
+  static List<Variable> outputs(String op, List<Variable> outputs) {
+    if (outputs.stream().anyMatch(output -> output == null)) {
+      throw new IllegalArgumentException(op + ": f must return a variable; got null");
+    }
+    return outputs;
+  }
+
+  static void inputs(String op, List<Variable> inputs) {
+    if (inputs.isEmpty()) {
+      throw new IllegalArgumentException(
+          op + ": there must be something to differentiate for; got an empty list");
+    }
+  }
+
+  // ---- sweeping
+
+  /** Stands for the result among the operands of {@link #unchanged}. */
+  static final int RESULT = -1;
+
+  /** The numbers that the derivative reads are still those that the operation read or gave. */
+  static void unchanged(Operation operation, int operand, Variable kept) {
+    if (kept.value.version() != kept.version) {
+      throw new IllegalStateException(operation.name()
+          + ": numbers that its derivative needs must not be changed in place before it is taken; got "
+          + (operand == RESULT ? "its result " : "operand " + operand + " ") + described(kept)
+          + " at version " + kept.value.version() + ", recorded at version " + kept.version
+          + "; change a copy()");
+    }
+  }
+
+  static void notFreed(String op, boolean freed) {
+    if (freed) {
+      throw new IllegalStateException(
+          op
+              + ": a pullback can be applied once, it frees what was recorded; got a second call; use linearize()");
+    }
+  }
+
+  static void scalar(String op, Variable output) {
+    if (output.size() != 1) {
+      String shape = Shapes.text(output.shape());
+      throw new IllegalArgumentException(op + ": f must return a scalar; got shape " + shape
+          + "; use jacobian(), or vjp() with a cotangent of shape " + shape);
+    }
+  }
+
+  /** Tangents fit their inputs, or cotangents their outputs. */
+  static void alike(
+      String op, String what, String whose, List<Variable> given, List<Variable> wanted) {
+    if (given.size() != wanted.size()) {
+      throw new IllegalArgumentException(op + ": there must be one " + what + " for each " + whose
+          + "; got " + given.size() + " for " + wanted.size());
+    }
+    for (int i = 0; i < given.size(); i++) {
+      Variable x = wanted.get(i);
+      Variable v = given.get(i);
+      if (x.dtype() != v.dtype() || !Arrays.equals(x.shape(), v.shape())) {
+        String position = given.size() == 1 ? "" : " " + i;
+        throw new IllegalArgumentException(
+            op + ": a " + what + " must have the shape and dtype of its " + whose + "; got " + whose
+                + position + " " + described(x) + ", " + what + position + " " + described(v));
+      }
+    }
+  }
+
+  // ---- gradient check
+
+  static void checkable(List<Variable> inputs) {
+    for (Variable x : inputs) {
+      if (x.dtype() != DType.F64) {
+        throw new IllegalArgumentException(
+            "gradientCheck: x must be f64, differences need its digits; got " + described(x)
+                + "; convert it with to(DType.F64)");
+      }
+    }
+  }
+
+  static ArithmeticException wrongDerivative(
+      int order, String mode, double got, double numeric, double tolerance) {
+    return new ArithmeticException(String.format(
+        Locale.ROOT,
+        "gradientCheck: %s of order %d must agree with differences within %.1e; got %.9g, by differences %.9g",
+        mode,
+        order,
+        tolerance,
+        got,
+        numeric));
+  }
+
+  // ---- text
+
+  static String described(Primitives<?> x) {
+    return Shapes.text(x.shape()) + " " + x.dtype().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String described(List<Variable> operands) {
+    return String.join(", ", operands.stream().map(Checks::described).toList());
+  }
+}

@@ -1,0 +1,60 @@
+package cycloid.autodiff;
+
+import cycloid.tensor.Array;
+import cycloid.tensor.Elementwise;
+import java.util.List;
+
+/** The rule of all elementwise functions: their derivatives follow from their equations. */
+final class ElementwiseRules {
+  private ElementwiseRules() {}
+
+  /**
+   * Corresponding elements, by an equation y = f(a, b, ...).
+   *
+   * <pre>
+   * pullback       ga = g * dy/da                       one kernel for each operand
+   * pushforward    dy = dy/da * da + dy/db * db ...     one kernel
+   * </pre>
+   */
+  static final class Map implements Operation {
+    private final Elementwise f;
+    private final double[] scalars;
+    private final ElementwiseDerivative derivative;
+
+    Map(Elementwise f, double[] scalars) {
+      this.f = f;
+      this.scalars = scalars;
+      this.derivative = ElementwiseDerivative.of(f);
+    }
+
+    @Override
+    public String name() {
+      return f.name();
+    }
+
+    @Override
+    public <A extends Array<A>> A apply(List<A> operands) {
+      return operands.get(0).elementwise(f, scalars, operands);
+    }
+
+    @Override
+    public boolean isDifferentiable(int operand) {
+      return !derivative.isZero(operand);
+    }
+
+    @Override
+    public long keeps(long active) {
+      return derivative.keeps(active);
+    }
+
+    @Override
+    public Variable pullback(int operand, Variable g, Node at) {
+      return derivative.pullback(operand).apply(scalars, at, g);
+    }
+
+    @Override
+    public Variable pushforward(Variable[] tangents, Node at) {
+      return derivative.pushforward(tangents).apply(scalars, at, tangents);
+    }
+  }
+}

@@ -1,0 +1,300 @@
+package cycloid.autodiff;
+
+import cycloid.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A function as it was computed, operation after operation: its derivative at that point is a linear map, which is applied
+ * by sweeping over the tape, forwards to push tangents, backwards to pull cotangents.
+ *
+ * <p>Tapes nest: while one function is differentiated, another may be, inside it. A variable on the inner tape then stands
+ * for one {@linkplain Variable#below below}, which may be on the outer tape. An operation goes to the innermost tape among
+ * its operands, and is carried out in terms of what is below, where it may be recorded again. Rules of the inner tape too
+ * work on what is below. So derivatives of derivatives are nothing special, and different tapes cannot be confused.
+ *
+ * <p>The inputs of the function are the first nodes.
+ */
+final class Tape {
+  /** The innermost tape that each thread is recording. */
+  private static final ThreadLocal<Tape> CURRENT = new ThreadLocal<>();
+
+  private final Tape outer;
+  private final int depth;
+  private final int inputs;
+  private List<Variable> outputs;
+  private Node[] nodes;
+  private int size;
+  private boolean[] needed;
+
+  /** Who records; null when the function has returned. */
+  private Thread recorder = Thread.currentThread();
+
+  private boolean paused;
+  private boolean freed;
+
+  private Tape(Tape outer, int inputs) {
+    this.outer = outer;
+    this.depth = outer == null ? 0 : outer.depth + 1;
+    this.inputs = inputs;
+    this.nodes = new Node[Math.max(32, inputs)];
+  }
+
+  // ---- recording
+
+  /** Computes a function at the given inputs, and keeps how. */
+  static Tape record(String op, Function<List<Variable>, List<Variable>> f, List<Variable> inputs) {
+    Tape tape = new Tape(CURRENT.get(), inputs.size());
+    CURRENT.set(tape);
+    try {
+      tape.outputs = Checks.outputs(op, f.apply(tape.lifted(inputs)));
+      return tape;
+    } finally {
+      tape.recorder = null;
+      if (tape.outer == null) {
+        CURRENT.remove();
+      } else {
+        CURRENT.set(tape.outer);
+      }
+    }
+  }
+
+  private List<Variable> lifted(List<Variable> inputs) {
+    List<Variable> lifted = new ArrayList<>(inputs.size());
+    for (Variable input : inputs) {
+      Variable below = input.tape == null ? null : input;
+      lifted.add(new Variable(input.value, this, size, below));
+      add(new Node(this, null, new int[0], input.value.shape(), null, null));
+    }
+    return lifted;
+  }
+
+  private void add(Node node) {
+    if (size == nodes.length) {
+      nodes = Arrays.copyOf(nodes, 2 * size);
+    }
+    nodes[size++] = node;
+  }
+
+  /** Carries out an operation, and records it where operands are recorded. */
+  static Variable apply(Operation operation, List<Variable> operands) {
+    Tape tape = innermost(operation, operands);
+    return tape == null
+        ? new Variable(operation.apply(values(operands)))
+        : tape.applyHere(operation, operands);
+  }
+
+  private static Tape innermost(Operation operation, List<Variable> operands) {
+    Tape innermost = null;
+    for (int i = 0; i < operands.size(); i++) {
+      Tape tape = operands.get(i).tape;
+      if (tape != null && tape != innermost) {
+        if (tape.recorder != Thread.currentThread()) {
+          throw Checks.notRecording(operation, operands, i, tape.recorder != null);
+        }
+        if (!tape.paused && (innermost == null || tape.depth > innermost.depth)) {
+          innermost = tape;
+        }
+      }
+    }
+    return innermost;
+  }
+
+  private Variable applyHere(Operation operation, List<Variable> operands) {
+    int[] parents = new int[operands.size()];
+    long active = 0;
+    boolean flows = false;
+    boolean nested = false;
+    for (int i = 0; i < parents.length; i++) {
+      Variable operand = operands.get(i);
+      boolean here = operand.tape == this;
+      nested |= here ? operand.below != null : operand.tape != null;
+      boolean flowing = here && operation.isDifferentiable(i);
+      parents[i] = flowing ? operand.index : Node.NOWHERE;
+      flows |= flowing;
+      active |= flowing ? 1L << i : 0;
+    }
+    Variable below = nested
+        ? apply(operation, below(operands))
+        : new Variable(operation.apply(values(operands)));
+    if (!flows) {
+      return below;
+    }
+    long keeps = operation.keeps(active);
+    Variable result = new Variable(below.value, this, size, below.tape == null ? null : below);
+    Variable readResult = (keeps & Operation.RESULT) == 0 ? null : result;
+    add(new Node(this, operation, parents, below.value.shape(), kept(operands, keeps), readResult));
+    return result;
+  }
+
+  private static Variable[] kept(List<Variable> operands, long keeps) {
+    if ((keeps & ~Operation.RESULT) == 0) {
+      return null;
+    }
+    Variable[] kept = new Variable[operands.size()];
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = (keeps >>> i & 1) == 0 ? null : operands.get(i);
+    }
+    return kept;
+  }
+
+  private List<Variable> below(List<Variable> operands) {
+    List<Variable> below = new ArrayList<>(operands.size());
+    for (Variable operand : operands) {
+      below.add(operand.below(this));
+    }
+    return below;
+  }
+
+  private static List<Tensor> values(List<Variable> operands) {
+    switch (operands.size()) {
+      case 1:
+        return List.of(operands.get(0).value);
+      case 2:
+        return List.of(operands.get(0).value, operands.get(1).value);
+      default:
+        return operands.stream().map(Variable::value).toList();
+    }
+  }
+
+  /** Runs with no tape of this thread recording; those begun inside do. */
+  static <T> T paused(Supplier<T> body) {
+    List<Tape> tapes = new ArrayList<>();
+    for (Tape tape = CURRENT.get(); tape != null && !tape.paused; tape = tape.outer) {
+      tape.paused = true;
+      tapes.add(tape);
+    }
+    try {
+      return body.get();
+    } finally {
+      tapes.forEach(tape -> tape.paused = false);
+    }
+  }
+
+  // ---- the linear map
+
+  /** The node at a position. */
+  Node node(int index) {
+    return nodes[index];
+  }
+
+  /** What the function returned, in terms of what is below. */
+  List<Variable> outputs() {
+    return outputs.stream().map(output -> output.below(this)).toList();
+  }
+
+  /** How many operations and inputs were recorded. */
+  int size() {
+    return size;
+  }
+
+  /**
+   * The cotangents of the inputs: J'u.
+   *
+   * @param cotangents u, one for each output and of its shape
+   * @param free whether to let go of what was kept, on the way; the tape cannot be used again
+   */
+  List<Variable> pullback(String op, List<Variable> cotangents, boolean free) {
+    Checks.notFreed(op, freed);
+    freed = free;
+    Variable[] g = new Variable[size];
+    for (int i = 0; i < outputs.size(); i++) {
+      if (outputs.get(i).tape == this) {
+        accumulate(g, outputs.get(i).index, cotangents.get(i));
+      }
+    }
+    for (int i = size - 1; i >= inputs; i--) {
+      if (g[i] != null) {
+        pull(nodes[i], g[i], g);
+        g[i] = null;
+      }
+      if (free) {
+        nodes[i] = null;
+      }
+    }
+    return inputsOf(g);
+  }
+
+  private void pull(Node node, Variable g, Variable[] cotangents) {
+    for (int i = 0; i < node.parents.length; i++) {
+      int parent = node.parents[i];
+      if (parent != Node.NOWHERE) {
+        Variable cotangent = node.operation.pullback(i, g, node);
+        if (cotangent != null) {
+          accumulate(cotangents, parent, Broadcasting.sumTo(nodes[parent].shape, cotangent));
+        }
+      }
+    }
+  }
+
+  private static void accumulate(Variable[] sums, int i, Variable term) {
+    sums[i] = sums[i] == null ? term : sums[i].add(term);
+  }
+
+  private List<Variable> inputsOf(Variable[] g) {
+    List<Variable> result = new ArrayList<>(inputs);
+    for (int i = 0; i < inputs; i++) {
+      result.add(g[i]);
+    }
+    return result;
+  }
+
+  /**
+   * The tangents of the outputs: Jv; null where an output does not depend on the inputs.
+   *
+   * @param tangents v, one for each input and of its shape
+   */
+  List<Variable> pushforward(String op, List<Variable> tangents) {
+    Checks.notFreed(op, freed);
+    if (needed == null) {
+      needed = needed();
+    }
+    Variable[] d = new Variable[size];
+    for (int i = 0; i < inputs; i++) {
+      d[i] = tangents.get(i);
+    }
+    for (int i = inputs; i < size; i++) {
+      if (needed[i]) {
+        d[i] = push(nodes[i], d);
+      }
+    }
+    List<Variable> result = new ArrayList<>(outputs.size());
+    for (Variable output : outputs) {
+      result.add(output.tape == this ? d[output.index] : null);
+    }
+    return result;
+  }
+
+  private static Variable push(Node node, Variable[] tangents) {
+    Variable[] operands = new Variable[node.parents.length];
+    boolean any = false;
+    for (int i = 0; i < operands.length; i++) {
+      operands[i] = node.parents[i] == Node.NOWHERE ? null : tangents[node.parents[i]];
+      any |= operands[i] != null;
+    }
+    return any
+        ? Broadcasting.expandTo(node.shape, node.operation.pushforward(operands, node))
+        : null;
+  }
+
+  /** Which nodes the outputs depend on. */
+  private boolean[] needed() {
+    boolean[] needed = new boolean[size];
+    for (Variable output : outputs) {
+      if (output.tape == this) {
+        needed[output.index] = true;
+      }
+    }
+    for (int i = size - 1; i >= inputs; i--) {
+      for (int parent : nodes[i].parents) {
+        if (parent != Node.NOWHERE) {
+          needed[parent] |= needed[i];
+        }
+      }
+    }
+    return needed;
+  }
+}
