@@ -8,9 +8,15 @@ import java.util.Arrays;
  *
  * <p>Operands of one layout without gaps are one call over all elements. Otherwise the axes are joined where
  * all operands allow it; the last joined axis is the kernel's lanes, where every operand has stride 1 or 0 (one
- * that has not is copied), the longest other axis is the kernel's rows, and the rest is looped over.
+ * that has not is copied), the longest other axis is the kernel's rows, and the rest is looped over. Where there
+ * would be many rows of few lanes, the operands are repeated in memory instead.
  */
 final class ElementwiseLoop {
+  /** Rows of fewer lanes are short; more of them are many. */
+  private static final int SHORT = 16;
+
+  private static final int MANY = 16;
+
   private ElementwiseLoop() {}
 
   /** A fresh tensor f(operands; scalars). */
@@ -83,16 +89,12 @@ final class ElementwiseLoop {
       return;
     }
     Tensor[] all = f.arrays(operands, out);
-    int lanes = Layout.lastLongAxis(out.shape);
-    int[][] strides = new int[all.length][];
-    for (int i = 0; i < all.length; i++) {
-      strides[i] = Shapes.broadcastStrides(all[i].shape, all[i].strides, out.shape);
-      if (lanes >= 0 && strides[i][lanes] != 0 && strides[i][lanes] != 1) {
-        all[i] = all[i].copy();
-        strides[i] = Shapes.broadcastStrides(all[i].shape, all[i].strides, out.shape);
-      }
-    }
+    int[][] strides = laneStridesOneOrZero(all, out.shape);
     LoopNest nest = LoopNest.of(out.shape, strides).rowsAlongLongest();
+    if (nest.lanes() < SHORT && out.size / nest.lanes() > MANY) {
+      runRepeated(f, scalars, operands, out);
+      return;
+    }
     Kernel kernel = f.kernel(out.dtype);
     Object[] storages = storages(all);
     double[] arguments = f.kernelScalars(scalars);
@@ -103,6 +105,29 @@ final class ElementwiseLoop {
         kernel.run(rows, n, storages, offsets, rowStrides, laneStrides, arguments);
       }
     });
+  }
+
+  /** The strides under a shape; a tensor whose last ones are neither 1 nor 0 is replaced by a copy in the array. */
+  private static int[][] laneStridesOneOrZero(Tensor[] all, int[] shape) {
+    int lanes = Layout.lastLongAxis(shape);
+    int[][] strides = new int[all.length][];
+    for (int i = 0; i < all.length; i++) {
+      strides[i] = Shapes.broadcastStrides(all[i].shape, all[i].strides, shape);
+      if (lanes >= 0 && strides[i][lanes] != 0 && strides[i][lanes] != 1) {
+        all[i] = all[i].copy();
+        strides[i] = Shapes.broadcastStrides(all[i].shape, all[i].strides, shape);
+      }
+    }
+    return strides;
+  }
+
+  /** Many short rows: repeating the smaller operands costs less than starting the kernel on each row. */
+  private static void runRepeated(Elementwise f, double[] scalars, Tensor[] operands, Tensor out) {
+    Tensor[] repeated = new Tensor[operands.length];
+    for (int i = 0; i < operands.length; i++) {
+      repeated[i] = operands[i].expand(out.shape).contiguous();
+    }
+    runFlat(f, scalars, repeated, out);
   }
 
   private static boolean allOne(int[] strides) {

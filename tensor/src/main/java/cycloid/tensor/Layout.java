@@ -119,6 +119,17 @@ final class Layout {
     return order;
   }
 
+  /** The order of axes with from..to moved to the front, or to the end. */
+  static int[] moved(int rank, int from, int to, boolean front) {
+    int[] order = new int[rank];
+    int group = front ? 0 : rank - (to - from + 1);
+    int other = front ? to - from + 1 : 0;
+    for (int axis = 0; axis < rank; axis++) {
+      order[axis >= from && axis <= to ? group++ : other++] = axis;
+    }
+    return order;
+  }
+
   /** The last axis with more than one element, or -1. */
   static int lastLongAxis(int[] shape) {
     int axis = shape.length - 1;

@@ -86,6 +86,11 @@ final class LoopNest {
     return this;
   }
 
+  /** The number of lanes. */
+  int lanes() {
+    return extents[0];
+  }
+
   /** Runs the body for every position of the axes around rows and lanes; `offsets` are modified. */
   void forEach(int[] offsets, Body body) {
     int rows = count > 1 ? extents[1] : 1;

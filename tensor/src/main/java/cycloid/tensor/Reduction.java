@@ -23,6 +23,9 @@ public enum Reduction {
   private final Equation pair;
   private final Equation tree;
   private final String[] treeArrays;
+  private final Kernel[] folds = new Kernel[DType.values().length];
+  private final Kernel[] pairs = new Kernel[DType.values().length];
+  private final Kernel[] trees = new Kernel[DType.values().length];
 
   Reduction(String fold, String combination) {
     String[] rows = IntStream.range(0, TREE).mapToObj(i -> "x" + i).toArray(String[]::new);
@@ -48,18 +51,28 @@ public enum Reduction {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Reduces the lanes of a row x to one value y. */
+  /** Reduces the lanes of a row x to one value y; arrays x, y. */
   Kernel fold(DType dtype) {
-    return Kernel.of(fold, dtype, "x", "y");
+    return kernel(folds, fold, dtype, "x", "y");
   }
 
-  /** Combines a row x into y. */
+  /** Combines a row x into y; arrays y, x. */
   Kernel pair(DType dtype) {
-    return Kernel.of(pair, dtype, "y", "x");
+    return kernel(pairs, pair, dtype, "y", "x");
   }
 
-  /** Combines rows x0, x1, ... into y, as a balanced tree. */
+  /** Combines rows x0, x1, ... into y, as a balanced tree; arrays y, x0, x1, ... */
   Kernel tree(DType dtype) {
-    return Kernel.of(tree, dtype, treeArrays);
+    return kernel(trees, tree, dtype, treeArrays);
+  }
+
+  /** Kept here, a global cache costs too much for small tensors; two threads may both look it up and agree. */
+  private static Kernel kernel(Kernel[] known, Equation equation, DType dtype, String... arrays) {
+    Kernel kernel = known[dtype.ordinal()];
+    if (kernel == null) {
+      kernel = Kernel.of(equation, dtype, arrays);
+      known[dtype.ordinal()] = kernel;
+    }
+    return kernel;
   }
 }

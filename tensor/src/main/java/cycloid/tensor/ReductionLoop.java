@@ -7,21 +7,28 @@ import java.util.Arrays;
  * Reduces along axes, in an order that depends on shape and strides alone.
  *
  * <ul>
- *   <li>Along the axis where elements are neighbours, the kernel {@code y = sum(x)} folds each row.   <li>Along
- * any other, whole rows are combined, eight at a time as a tree, {@code y = y + (((x0 + x1) + (x2 + x3)) +
+ *   <li>Along the axis where elements are neighbours, the kernel {@code y = sum(x)} folds each row.
+ *   <li>Along any other, whole rows are combined, eight at a time as a tree, {@code y = y + (((x0 + x1) + (x2 + x3)) +
  *       ...)}, in blocks of 512 rows whose results are combined in the same way: so the rounding error grows with 64
  *       times the number of such levels, not with the length of the axis.
+ *   <li>Many rows of fewer than 64 neighbours are turned over first, so that the kernels have long rows again.
  * </ul>
  *
  * <p>Axes that lie like one are reduced as one, the innermost first.
  */
 final class ReductionLoop {
   private static final int BLOCK = 512;
+  private static final int SHORT = 64;
+  private static final int MANY = 16;
+  private static final int[] NO_AXES = {};
 
   private ReductionLoop() {}
 
   static Tensor reduce(Reduction kind, Tensor x, int[] axes, boolean keepDims) {
     boolean[] reduced = flags(kind, x.shape, axes);
+    if (axes.length == reduced.length && !keepDims && x.isContiguous() && x.size > 0) {
+      return all(kind, x);
+    }
     Tensor out = keepingDims(kind, x, reduced);
     return keepDims
         ? out
@@ -110,20 +117,37 @@ final class ReductionLoop {
       shape[axis] = 1;
     }
     Tensor out = Tensor.fresh(x.dtype, shape, x.size / count);
-    int[] outStrides = out.strides.clone();
-    Arrays.fill(outStrides, from, to + 1, 0);
-    if (to == Layout.lastLongAxis(x.shape)) {
-      fold(kind, x, out, outStrides);
-    } else {
+    int last = Layout.lastLongAxis(x.shape);
+    boolean turn = x.shape[last] < SHORT && x.size / x.shape[last] > MANY;
+    if (turn && count < SHORT) {
+      Tensor turned = x.permute(Layout.moved(shape.length, from, to, true)).copy();
+      combine(kind, new Rows(turned, shape, out.strides, out.size, count), out);
+    } else if (turn && to != last) {
+      Tensor turned = x.permute(Layout.moved(shape.length, from, to, false)).copy();
+      fold(kind, turned, new int[] {out.size, count}, new int[] {count, 1}, out, new int[] {1, 0});
+    } else if (to != last) {
       combine(kind, new Rows(x, shape, x.strides, x.strides[to], count), out);
+    } else {
+      int[] outStrides = out.strides.clone();
+      Arrays.fill(outStrides, from, to + 1, 0);
+      fold(kind, x, x.shape, x.strides, out, outStrides);
     }
     return out;
   }
 
-  private static void fold(Reduction kind, Tensor x, Tensor out, int[] outStrides) {
+  /** All elements of a contiguous tensor: one call. */
+  private static Tensor all(Reduction kind, Tensor x) {
+    Tensor out = Tensor.fresh(x.dtype, NO_AXES, 1);
+    Object[] arrays = {x.storage, out.storage};
+    kind.fold(x.dtype).run(1, x.size, arrays, new int[] {x.offset, 0}, null, new int[] {1, 0});
+    return out;
+  }
+
+  private static void fold(
+      Reduction kind, Tensor x, int[] shape, int[] strides, Tensor out, int[] outStrides) {
     Kernel kernel = kind.fold(x.dtype);
     Object[] arrays = {x.storage, out.storage};
-    LoopNest.of(x.shape, new int[][] {x.strides, outStrides})
+    LoopNest.of(shape, new int[][] {strides, outStrides})
         .rowsAlongLongest()
         .forEach(
             new int[] {x.offset, out.offset},
