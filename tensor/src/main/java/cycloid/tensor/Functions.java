@@ -7,7 +7,7 @@ import static cycloid.tensor.Elementwise.define;
  *
  * <p>Kernels for both dtypes, and derivatives, follow from the line: the derivative of an operation stands in one place, the
  * operation table of the equation language, and so do the choices at kinks and ties. It is given here only where a function
- * is not what its equation says (a shift, a norm's kink).
+ * makes another choice (a norm's kink).
  */
 public final class Functions {
   private Functions() {}
