@@ -1,10 +1,12 @@
 package cycloid.autodiff.nn;
 
 import cycloid.simd.DType;
+import cycloid.tensor.Elementwise;
 import cycloid.tensor.Primitives;
 import cycloid.tensor.Shapes;
 import cycloid.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** What must hold, and the texts when it does not; texts are built on failure only. */
@@ -20,6 +22,106 @@ final class Checks {
       throw new IllegalArgumentException(
           op + ": " + what + " must have the shape and dtype of the value; got " + parameter.name()
               + "=" + described(value) + ", " + what + "=" + described(given));
+    }
+  }
+
+  /** A name within a module is new and can be part of a path. */
+  static void registration(Module module, String name, boolean taken, boolean late) {
+    String type = module.getClass().getSimpleName();
+    if (late) {
+      throw new IllegalStateException(
+          type + ": parameters and parts must be registered before parameters() is called; got '"
+              + name + "' after it");
+    }
+    if (taken || name.isEmpty() || name.contains(".")) {
+      throw new IllegalArgumentException(
+          type + ": names must differ, and not be empty or have a dot; got '" + name + "'"
+              + (taken ? " twice" : ""));
+    }
+  }
+
+  static void substitutes(List<Parameter> parameters, List<?> arrays) {
+    if (parameters.isEmpty() || parameters.size() != arrays.size()) {
+      throw new IllegalArgumentException(
+          "parameters: there must be one array for each parameter, and at least one; got "
+              + arrays.size() + " arrays, " + parameters.size() + " parameters");
+    }
+  }
+
+  static void learned(List<Parameter> learned) {
+    if (learned.isEmpty()) {
+      throw new IllegalStateException("backward: the module must have parameters; got none");
+    }
+  }
+
+  static void finiteLoss(double loss) {
+    if (!Double.isFinite(loss)) {
+      throw new ArithmeticException("backward: the loss must be a finite number; got " + loss
+          + "; is the learning rate too large, or a NaN in the data?");
+    }
+  }
+
+  // ---- layers
+
+  static void linear(Tensor weight, Tensor bias) {
+    int[] shape = weight.shape();
+    boolean fits = shape.length == 2;
+    fits &= bias == null
+        || bias.dtype() == weight.dtype() && Arrays.equals(bias.shape(), new int[] {shape[0]});
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "linear: weight must be (out, in) and bias (out), of one dtype; got weight="
+              + described(weight) + (bias == null ? "" : ", bias=" + described(bias)));
+    }
+  }
+
+  static void linearInput(Primitives<?> x, Parameter weight) {
+    int[] shape = x.shape();
+    int in = weight.value().size(1);
+    if (shape.length == 0 || shape[shape.length - 1] != in || x.dtype() != weight.dtype()) {
+      throw new IllegalArgumentException(
+          "linear: the last axis of x must have " + in + " elements of the weight's dtype; got x="
+              + described(x) + ", " + weight.name() + "=" + described(weight.value()));
+    }
+  }
+
+  static void activation(Elementwise f, double[] scalars) {
+    if (f.operands().size() != 1 || f.scalars().size() != scalars.length) {
+      throw new IllegalArgumentException(
+          "activation: f must have one operand, and a value for each scalar; got " + f + " with "
+              + scalars.length + " values");
+    }
+  }
+
+  static void weightShape(String op, int[] shape) {
+    if (shape.length < 2 || Arrays.stream(shape).anyMatch(extent -> extent < 1)) {
+      throw new IllegalArgumentException(op
+          + ": shape must be (out, in) or (out, in, kernel...), none 0; got " + Shapes.text(shape));
+    }
+  }
+
+  // ---- losses
+
+  static void labels(int[] shape, int[] labels) {
+    if (shape.length != 2 || shape[0] != labels.length || labels.length == 0) {
+      throw new IllegalArgumentException(
+          "crossEntropy: logits must be (batch, classes) with a label for each row, at least one; got logits="
+              + Shapes.text(shape) + ", " + labels.length + " labels");
+    }
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] < 0 || labels[i] >= shape[1]) {
+        throw new IllegalArgumentException("crossEntropy: labels must be in [0, " + shape[1]
+            + "); got labels[" + i + "]=" + labels[i]);
+      }
+    }
+  }
+
+  static void sameShape(String op, Primitives<?> prediction, Primitives<?> target) {
+    if (prediction.dtype() != target.dtype()
+        || !Arrays.equals(prediction.shape(), target.shape())) {
+      throw new IllegalArgumentException(
+          op + ": prediction and target must have equal shape and dtype; got prediction="
+              + described(prediction) + ", target=" + described(target));
     }
   }
 

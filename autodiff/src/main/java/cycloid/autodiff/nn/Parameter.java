@@ -12,11 +12,12 @@ public final class Parameter {
   private final String name;
   private Tensor value;
   private Tensor gradient;
+  private Module owner;
 
   /**
    * A parameter that starts at a value.
    *
-   * @param name what it is called, unique among the parameters of an optimizer
+   * @param name what it is called within its module
    * @param value its initial value, which is kept and not copied
    */
   public Parameter(String name, Tensor value) {
@@ -26,7 +27,12 @@ public final class Parameter {
 
   /** What it is called, within the outermost module as PyTorch calls it: {@code "0.weight"}. */
   public String name() {
-    return name;
+    return owner == null ? name : owner.path() + name;
+  }
+
+  /** Names it by the path to a module, from now on. */
+  void belongsTo(Module module) {
+    owner = module;
   }
 
   /** The value now. Whoever writes to its storage calls {@link Tensor#modified}. */
@@ -84,6 +90,6 @@ public final class Parameter {
 
   @Override
   public String toString() {
-    return name + " " + Checks.described(value);
+    return name() + " " + Checks.described(value);
   }
 }

@@ -1,0 +1,70 @@
+package cycloid.autodiff.nn;
+
+import cycloid.tensor.Array;
+import cycloid.tensor.Elementwise;
+import cycloid.tensor.Functions;
+import java.util.List;
+
+/** An elementwise function as a layer. It has no parameters. */
+public final class Activation extends Layer {
+  private final Elementwise f;
+  private final double[] scalars;
+
+  /**
+   * Any function of one operand.
+   *
+   * <pre>
+   * Errors:    IllegalArgumentException when f has another number of operands, or of scalars
+   * </pre>
+   */
+  public Activation(Elementwise f, double... scalars) {
+    Checks.activation(f, scalars);
+    this.f = f;
+    this.scalars = scalars.clone();
+  }
+
+  /** max(x, 0). */
+  public static Activation relu() {
+    return new Activation(Functions.RELU);
+  }
+
+  /** x where positive, slope * x elsewhere. */
+  public static Activation leakyRelu(double slope) {
+    return new Activation(Functions.LEAKY_RELU, slope);
+  }
+
+  /** The hyperbolic tangent. */
+  public static Activation tanh() {
+    return new Activation(Functions.TANH);
+  }
+
+  /** x * Phi(x), by the error function. */
+  public static Activation gelu() {
+    return new Activation(Functions.GELU);
+  }
+
+  /** x * sigmoid(x). */
+  public static Activation silu() {
+    return new Activation(Functions.SILU);
+  }
+
+  /** 1 / (1 + e^-x). */
+  public static Activation sigmoid() {
+    return new Activation(Functions.SIGMOID);
+  }
+
+  /** log(1 + e^x). */
+  public static Activation softplus() {
+    return new Activation(Functions.SOFTPLUS);
+  }
+
+  @Override
+  public <A extends Array<A>> A forward(A x, Parameters<A> p) {
+    return x.elementwise(f, scalars, List.of(x));
+  }
+
+  @Override
+  public String toString() {
+    return f.name();
+  }
+}

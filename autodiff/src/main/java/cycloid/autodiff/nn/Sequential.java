@@ -1,0 +1,31 @@
+package cycloid.autodiff.nn;
+
+import cycloid.tensor.Array;
+import java.util.List;
+
+/** Layers one after another, named "0", "1", ... */
+public final class Sequential extends Layer {
+  private final List<Layer> layers;
+
+  /** The layers in the order in which they are applied. */
+  public Sequential(Layer... layers) {
+    this.layers = List.of(layers);
+    for (int i = 0; i < layers.length; i++) {
+      child(Integer.toString(i), layers[i]);
+    }
+  }
+
+  /** The layers in order. */
+  public List<Layer> layers() {
+    return layers;
+  }
+
+  @Override
+  public <A extends Array<A>> A forward(A x, Parameters<A> p) {
+    A out = x;
+    for (Layer layer : layers) {
+      out = layer.forward(out, p);
+    }
+    return out;
+  }
+}
