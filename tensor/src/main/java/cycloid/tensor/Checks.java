@@ -236,18 +236,6 @@ final class Checks {
     }
   }
 
-  static void fits(String op, int[] shape, int offset, int size, int length) {
-    if (offset < 0 || offset > length - size) {
-      throw fault(
-          op,
-          "offset and shape must fit into the array",
-          "offset %d, shape %s, array of %d",
-          offset,
-          Shapes.text(shape),
-          length);
-    }
-  }
-
   static void rectangular(int length, int row, int got) {
     if (length != got) {
       throw fault(

@@ -116,9 +116,9 @@ public interface ElementwiseOperations<A extends Array<A>> extends Primitives<A>
     return apply(POW, b);
   }
 
-  /** The power a ^ c. */
+  /** The power a ^ c; for c = 2 the square, which is one product. */
   default A pow(double c) {
-    return apply(POW_SCALAR, c);
+    return c == 2 ? square() : apply(POW_SCALAR, c);
   }
 
   /** The square root. */
