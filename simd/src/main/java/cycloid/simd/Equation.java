@@ -111,6 +111,13 @@ public final class Equation {
     return formula;
   }
 
+  /** Whether a statement reduces over the lanes of a row, so that lanes do not stand for themselves. */
+  public boolean reduces() {
+    List<Expression> formulas = statements.stream().map(Statement::formula).toList();
+    return Expression.topologicalOrder(formulas).stream()
+        .anyMatch(node -> node.operation().kind() == Operation.Kind.REDUCTION);
+  }
+
   /** The statements, as they were written. */
   List<Statement> statements() {
     return statements;

@@ -1,8 +1,10 @@
 package cycloid.simd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -91,6 +93,13 @@ class EquationTest {
     String got =
         assertThrows(IllegalArgumentException.class, () -> Equation.parse("a = 1\nb = a +* 2")).getMessage();
     assertEquals("equation, line 2, column 8: expected a number, a name or '('; got '*'\n  b = a +* 2\n         ^", got);
+  }
+
+  @Test
+  void anEquationKnowsWhetherItReducesOverTheLanes() {
+    assertTrue(Equation.parse("u = g / norm(g); p = p - lr * u").reduces());
+    assertTrue(Equation.parse("y = x - max(x)").reduces());
+    assertFalse(Equation.parse("y = max(x, 0)").reduces());
   }
 
   @Test
