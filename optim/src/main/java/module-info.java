@@ -1,4 +1,6 @@
 /** Optimizers written as their equations. */
 module cycloid.optim {
   requires transitive cycloid.autodiff;
+
+  exports cycloid.optim;
 }

@@ -1,0 +1,67 @@
+package cycloid.optim;
+
+import cycloid.simd.DType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Applies a rule that is one equation: parameters, gradients and state go through one kernel. */
+final class ElementwiseUpdater implements Updater {
+  private static final int FIRST_STATE = 2;
+
+  private final Rule rule;
+  private final UpdateKernel kernel;
+  private final boolean reduces;
+  private final Object[] arrays;
+  private final int[] offsets;
+  private final double[] numbers;
+
+  ElementwiseUpdater(Rule rule) {
+    List<String> names = new ArrayList<>(List.of("p", "g"));
+    names.addAll(rule.states());
+    List<String> written = new ArrayList<>(names);
+    written.remove("g");
+    List<String> numberNames = new ArrayList<>(
+        rule.hyperparameters().stream().map(Hyperparameter::name).toList());
+    numberNames.add("t");
+    this.rule = rule;
+    this.kernel = new UpdateKernel(rule, rule.phases().get(0), names, written, numberNames);
+    this.reduces = rule.phases().get(0).equation(name -> true).reduces();
+    this.arrays = new Object[names.size()];
+    this.offsets = new int[names.size()];
+    this.numbers = new double[numberNames.size()];
+  }
+
+  @Override
+  public void check() {
+    int k = 0;
+    for (Hyperparameter hyperparameter : rule.hyperparameters()) {
+      numbers[k++] = rule.setting(hyperparameter.name()).at(0);
+    }
+    kernel.variant(DType.F32, numbers);
+  }
+
+  @Override
+  public boolean joinsNeighbours() {
+    return !reduces;
+  }
+
+  @Override
+  public void update(Run run, double[] values) {
+    System.arraycopy(values, 0, numbers, 0, values.length);
+    numbers[values.length] = run.t;
+    UpdateKernel.Variant variant = kernel.variant(run.dtype(), numbers);
+    bind(0, run.parameters, run.parametersAt);
+    bind(1, run.gradients, run.gradientsAt);
+    for (int k = FIRST_STATE; k < arrays.length; k++) {
+      bind(k, variant.uses(k) ? run.state(k - FIRST_STATE) : null, run.stateAt);
+    }
+    variant.run(run.size, arrays, offsets, numbers);
+    Arrays.fill(arrays, null);
+  }
+
+  private void bind(int index, Object array, int offset) {
+    arrays[index] = array;
+    offsets[index] = offset;
+  }
+}

@@ -1,0 +1,93 @@
+package cycloid.optim;
+
+import cycloid.autodiff.nn.Parameter;
+import cycloid.simd.DType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Applies Muon to one matrix after the other: momentum by an equation, the iteration, the step by an equation. */
+final class MuonUpdater implements Updater {
+  private final Rule rule;
+  private final List<String> names;
+  private final UpdateKernel direction;
+  private final UpdateKernel step;
+  private final double[] numbers;
+  private final Map<Parameter, Matrix> matrices = new IdentityHashMap<>();
+  private final Map<Shape, NewtonSchulz> iterations = new HashMap<>();
+
+  /** Matrices of one shape take turns in one memory. */
+  private record Shape(DType dtype, int rows, int columns) {}
+
+  /** A parameter as a matrix; the last two extents may enter the scale. */
+  private record Matrix(
+      int rows, int columns, int lastRows, int lastColumns, NewtonSchulz iteration) {}
+
+  MuonUpdater(Rule rule) {
+    this.rule = rule;
+    this.names = new ArrayList<>(
+        rule.hyperparameters().stream().map(Hyperparameter::name).toList());
+    names.addAll(List.of("t", "rows", "columns"));
+    this.numbers = new double[names.size()];
+    this.direction = new UpdateKernel(
+        rule, rule.phases().get(0), List.of("u", "g", "m"), List.of("u", "m"), names);
+    this.step =
+        new UpdateKernel(rule, rule.phases().get(1), List.of("p", "o"), List.of("p"), names);
+  }
+
+  @Override
+  public void check() {
+    for (Hyperparameter hyperparameter : rule.hyperparameters()) {
+      set(hyperparameter.name(), rule.setting(hyperparameter.name()).at(0));
+    }
+    direction.variant(DType.F32, numbers);
+    step.variant(DType.F32, numbers);
+  }
+
+  @Override
+  public boolean joinsNeighbours() {
+    return false;
+  }
+
+  @Override
+  public void update(Run run, double[] values) {
+    Matrix matrix = matrices.computeIfAbsent(run.first, this::matrix);
+    NewtonSchulz iteration = matrix.iteration;
+    System.arraycopy(values, 0, numbers, 0, values.length);
+    boolean lastTwoAxes = get("lastTwoAxes") != 0;
+    set("t", run.t);
+    set("rows", lastTwoAxes ? matrix.lastRows : matrix.rows);
+    set("columns", lastTwoAxes ? matrix.lastColumns : matrix.columns);
+
+    Object[] momentum = {iteration.matrix(), run.gradients, run.state(0)};
+    int[] offsets = {0, run.gradientsAt, run.stateAt};
+    direction.variant(run.dtype(), numbers).run(run.size, momentum, offsets, numbers);
+
+    iteration.orthogonalize(
+        get("a"), get("b"), get("c"), (int) get("iterations"), get("eps"), get("epsAdded") != 0);
+
+    Object[] parameter = {run.parameters, iteration.matrix()};
+    step.variant(run.dtype(), numbers)
+        .run(run.size, parameter, new int[] {run.parametersAt, 0}, numbers);
+  }
+
+  private Matrix matrix(Parameter parameter) {
+    int[] shape = parameter.value().shape();
+    int rows = shape[0];
+    int columns = rows == 0 ? 0 : parameter.value().size() / rows;
+    NewtonSchulz iteration = iterations.computeIfAbsent(
+        new Shape(parameter.value().dtype(), rows, columns),
+        s -> new NewtonSchulz(s.dtype, s.rows, s.columns));
+    return new Matrix(rows, columns, shape[shape.length - 2], shape[shape.length - 1], iteration);
+  }
+
+  private double get(String name) {
+    return numbers[names.indexOf(name)];
+  }
+
+  private void set(String name, double value) {
+    numbers[names.indexOf(name)] = value;
+  }
+}

@@ -1,0 +1,75 @@
+package cycloid.optim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cycloid.autodiff.nn.Parameter;
+import cycloid.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Twelve to twenty steps along given gradients, as PyTorch 2.13, optax 0.2.8 and the authors' code take them; each case at
+ * its own tolerance.
+ */
+class GoldenTrajectoryTest {
+  private static final Golden GOLDEN = Golden.open("optim.safetensors");
+
+  /** Optimizers of which every case must pass. */
+  private static final Set<String> COMPLETE = Set.of("SGD", "Adam", "AdamW", "Lion", "Muon");
+
+  static Stream<Golden.Case> cases() {
+    return GOLDEN.cases().stream().filter(GoldenTrajectoryTest::isCompared);
+  }
+
+  private static boolean isCompared(Golden.Case golden) {
+    return golden.isDrivenByGradients() && Translation.rule(golden).isPresent();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theTrajectoryIsTheReferences(Golden.Case golden) {
+    List<Parameter> parameters = new ArrayList<>();
+    for (int k = 0; k < golden.parameters(); k++) {
+      parameters.add(new Parameter("p" + k, golden.tensor("p0", k)));
+    }
+    Optimizer optimizer = Translation.rule(golden).orElseThrow().on(parameters);
+    int steps = golden.tensor("params", 0).size(0);
+    for (int t = 0; t < steps; t++) {
+      for (int k = 0; k < parameters.size(); k++) {
+        parameters.get(k).setGradient(golden.tensor("grads", k).select(0, t));
+      }
+      optimizer.step();
+      for (int k = 0; k < parameters.size(); k++) {
+        Tensor expected = golden.tensor("params", k).select(0, t);
+        double error = parameters.get(k).value().sub(expected).abs().max().item();
+        assertTrue(
+            error <= golden.tolerance(),
+            golden + ", step " + t + ": " + error + " > " + golden.tolerance());
+      }
+    }
+  }
+
+  @Test
+  void everyCaseOfOurOptimizersIsCompared() {
+    Set<String> notYet = new TreeSet<>();
+    int count = 0;
+    for (Golden.Case golden : GOLDEN.cases()) {
+      if (!isCompared(golden)) {
+        notYet.add(golden.optimizer());
+        count++;
+      }
+    }
+    System.out.println("golden trajectories not yet compared: " + count + " of "
+        + GOLDEN.cases().size() + ", of " + notYet);
+    Set<String> missing = new TreeSet<>(notYet);
+    missing.retainAll(COMPLETE);
+    assertEquals(Set.of(), missing);
+  }
+}
