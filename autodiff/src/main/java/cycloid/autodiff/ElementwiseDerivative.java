@@ -48,7 +48,7 @@ final class ElementwiseDerivative {
     reads = new long[operands.size()];
     for (int i = 0; i < pullbacks.length; i++) {
       if (!isZero(i)) {
-        pullbacks[i] = fused(name + ".pullback", new int[] {i}, "g");
+        pullbacks[i] = fused(name + ".pullback", List.of(new Term(i, "g", 0)));
         reads[i] = pullbacks[i].reads(operands.size());
       }
     }
@@ -76,31 +76,30 @@ final class ElementwiseDerivative {
   /** The sum of dy/d(operand) * d(operand) over the operands that have a tangent. */
   Fused pushforward(Variable[] tangents) {
     long active = 0;
-    int count = 0;
     for (int i = 0; i < tangents.length; i++) {
       active |= tangents[i] == null ? 0 : 1L << i;
-      count += tangents[i] == null ? 0 : 1;
     }
     Fused known = pushforwards.get(active);
     if (known == null) {
-      int[] positions = new int[count];
-      for (int i = 0, j = 0; i < tangents.length; i++) {
+      List<Term> terms = new ArrayList<>();
+      for (int i = 0; i < tangents.length; i++) {
         if (tangents[i] != null) {
-          positions[j++] = i;
+          terms.add(new Term(i, "d" + operands.get(i), i));
         }
       }
-      known = fused(name + ".pushforward", positions, "d");
+      known = fused(name + ".pushforward", terms);
       pushforwards.put(active, known);
     }
     return known;
   }
 
-  /** The sum over positions of partial * argument, where arguments are new names that begin with a prefix. */
-  private Fused fused(String name, int[] positions, String prefix) {
+  /** The product of dy/d(operand) with an argument, which gets a name like the one wished for. */
+  private record Term(int operand, String name, int argument) {}
+
+  /** The sum of terms as one function: of the operands that it reads, the result if it does, and the arguments. */
+  private Fused fused(String name, List<Term> terms) {
     Set<String> taken = new LinkedHashSet<>(scalars);
-    for (int position : positions) {
-      taken.addAll(partials.get(position).names());
-    }
+    terms.forEach(term -> taken.addAll(partials.get(term.operand).names()));
     List<String> names = new ArrayList<>();
     List<Integer> sources = new ArrayList<>();
     for (int i = 0; i < operands.size(); i++) {
@@ -111,24 +110,22 @@ final class ElementwiseDerivative {
     }
     Map<String, Expression> renamed = new HashMap<>();
     if (taken.contains(Elementwise.OUTPUT)) {
-      String result = fresh(taken, "result");
-      renamed.put(Elementwise.OUTPUT, Expression.variable(result));
-      names.add(result);
+      names.add(fresh(taken, "result"));
       sources.add(Fused.RESULT);
+      renamed.put(Elementwise.OUTPUT, Expression.variable(names.get(names.size() - 1)));
     }
     Expression sum = Expression.constant(0);
-    for (int position : positions) {
-      String argument = fresh(taken, prefix.equals("g") ? prefix : prefix + operands.get(position));
-      names.add(argument);
-      sources.add(Fused.ARGUMENT + (prefix.equals("g") ? 0 : position));
-      Expression partial = partials.get(position).substitute(renamed);
-      Expression product =
-          PRODUCT.substitute(Map.of("g", Expression.variable(argument), "partial", partial));
+    for (Term term : terms) {
+      names.add(fresh(taken, term.name));
+      sources.add(Fused.ARGUMENT + term.argument);
+      Expression argument = Expression.variable(names.get(names.size() - 1));
+      Expression partial = partials.get(term.operand).substitute(renamed);
+      Expression product = PRODUCT.substitute(Map.of("g", argument, "partial", partial));
       sum = SUM.substitute(Map.of("a", sum, "b", product)).simplify();
     }
     boolean identity = names.size() == 1 && sum == Expression.variable(names.get(0));
-    int[] positionsOf = sources.stream().mapToInt(Integer::intValue).toArray();
-    return new Fused(identity ? null : Elementwise.of(name, names, scalars, sum), positionsOf);
+    int[] positions = sources.stream().mapToInt(Integer::intValue).toArray();
+    return new Fused(identity ? null : Elementwise.of(name, names, scalars, sum), positions);
   }
 
   /** A name that is not taken yet; it is from now on. */

@@ -16,12 +16,12 @@ final class ElementwiseRules {
    * pushforward    dy = dy/da * da + dy/db * db ...     one kernel
    * </pre>
    */
-  static final class Map implements Operation {
+  static final class Apply implements Operation {
     private final Elementwise f;
     private final double[] scalars;
     private final ElementwiseDerivative derivative;
 
-    Map(Elementwise f, double[] scalars) {
+    Apply(Elementwise f, double[] scalars) {
       this.f = f;
       this.scalars = scalars;
       this.derivative = ElementwiseDerivative.of(f);

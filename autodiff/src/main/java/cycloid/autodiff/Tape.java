@@ -104,22 +104,19 @@ final class Tape {
   }
 
   private Variable applyHere(Operation operation, List<Variable> operands) {
+    Variable below = isNested(operands)
+        ? apply(operation, below(operands))
+        : new Variable(operation.apply(values(operands)));
     int[] parents = new int[operands.size()];
-    long active = 0;
     boolean flows = false;
-    boolean nested = false;
+    long active = 0;
     for (int i = 0; i < parents.length; i++) {
       Variable operand = operands.get(i);
-      boolean here = operand.tape == this;
-      nested |= here ? operand.below != null : operand.tape != null;
-      boolean flowing = here && operation.isDifferentiable(i);
+      boolean flowing = operand.tape == this && operation.isDifferentiable(i);
       parents[i] = flowing ? operand.index : Node.NOWHERE;
       flows |= flowing;
       active |= flowing ? 1L << i : 0;
     }
-    Variable below = nested
-        ? apply(operation, below(operands))
-        : new Variable(operation.apply(values(operands)));
     if (!flows) {
       return below;
     }
@@ -128,6 +125,16 @@ final class Tape {
     Variable readResult = (keeps & Operation.RESULT) == 0 ? null : result;
     add(new Node(this, operation, parents, below.value.shape(), kept(operands, keeps), readResult));
     return result;
+  }
+
+  /** Whether an operand is more than numbers to those outside of this tape. */
+  private boolean isNested(List<Variable> operands) {
+    boolean nested = false;
+    for (int i = 0; i < operands.size(); i++) {
+      Variable operand = operands.get(i);
+      nested |= operand.tape == this ? operand.below != null : operand.tape != null;
+    }
+    return nested;
   }
 
   private static Variable[] kept(List<Variable> operands, long keeps) {
@@ -150,14 +157,11 @@ final class Tape {
   }
 
   private static List<Tensor> values(List<Variable> operands) {
-    switch (operands.size()) {
-      case 1:
-        return List.of(operands.get(0).value);
-      case 2:
-        return List.of(operands.get(0).value, operands.get(1).value);
-      default:
-        return operands.stream().map(Variable::value).toList();
+    Tensor[] values = new Tensor[operands.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = operands.get(i).value;
     }
+    return List.of(values);
   }
 
   /** Runs with no tape of this thread recording; those begun inside do. */

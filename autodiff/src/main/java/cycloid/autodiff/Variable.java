@@ -92,7 +92,7 @@ public final class Variable implements Array<Variable> {
 
   @Override
   public Variable elementwise(Elementwise f, double[] scalars, List<Variable> operands) {
-    return Tape.apply(new ElementwiseRules.Map(f, scalars), operands);
+    return Tape.apply(new ElementwiseRules.Apply(f, scalars), operands);
   }
 
   // ---- reduction

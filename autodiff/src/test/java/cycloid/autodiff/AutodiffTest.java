@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cycloid.simd.DType;
+import cycloid.tensor.Functions;
 import cycloid.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -418,5 +419,35 @@ class AutodiffTest {
         error(
             IllegalArgumentException.class,
             () -> Autodiff.grad(x -> x.mul(Variable.of(V.to(DType.F32))).sum(), X)));
+  }
+
+  @Test
+  void operandsTooManyOrTooFewAreReportedAsForTensors() {
+    assertEquals(
+        "neg: there must be 1 operands and 0 scalars; got 2 and 0",
+        error(
+            IllegalArgumentException.class,
+            () ->
+                Autodiff.grad(x -> x.elementwise(Functions.NEG, new double[0], List.of(x, x)), X)));
+    assertEquals(
+        "mul: there must be 2 operands and 0 scalars; got 1 and 0",
+        error(
+            IllegalArgumentException.class,
+            () -> Autodiff.grad(x -> x.elementwise(Functions.MUL, new double[0], List.of(x)), X)));
+  }
+
+  @Test
+  void axisOutOfRangeIsReportedAsForTensors() {
+    assertEquals(
+        "concat: axis must be in [-1, 1); got axis=1, shape (3,)",
+        error(
+            IllegalArgumentException.class,
+            () -> Autodiff.grad(x -> x.concat(1, List.of(x)).sum(), X)));
+    assertEquals(
+        "matmul: a.shape[0] must equal b.shape[0]; got a=(3,) f64, b=(2, 3) f64; use b.transpose()?",
+        error(
+            IllegalArgumentException.class,
+            () -> Autodiff.grad(
+                x -> x.matmul(Variable.of(Tensor.ones(DType.F64, 2, 3))).sum(), X)));
   }
 }
