@@ -1,6 +1,5 @@
 package cycloid.optim;
 
-import cycloid.simd.DType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.List;
 final class ElementwiseUpdater implements Updater {
   private static final int FIRST_STATE = 2;
 
-  private final Rule rule;
   private final UpdateKernel kernel;
   private final boolean reduces;
   private final Object[] arrays;
@@ -24,9 +22,8 @@ final class ElementwiseUpdater implements Updater {
     List<String> numberNames = new ArrayList<>(
         rule.hyperparameters().stream().map(Hyperparameter::name).toList());
     numberNames.add("t");
-    this.rule = rule;
     this.kernel = new UpdateKernel(rule, rule.phases().get(0), names, written, numberNames);
-    this.reduces = rule.phases().get(0).equation(name -> true).reduces();
+    this.reduces = rule.phases().get(0).everyLine().reduces();
     this.arrays = new Object[names.size()];
     this.offsets = new int[names.size()];
     this.numbers = new double[numberNames.size()];
@@ -34,11 +31,7 @@ final class ElementwiseUpdater implements Updater {
 
   @Override
   public void check() {
-    int k = 0;
-    for (Hyperparameter hyperparameter : rule.hyperparameters()) {
-      numbers[k++] = rule.setting(hyperparameter.name()).at(0);
-    }
-    kernel.variant(DType.F32, numbers);
+    kernel.check();
   }
 
   @Override

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The statements of an update, in order, some of which take part only under a condition: {@code "momentum !nesterov"}
@@ -69,12 +71,15 @@ final class Lines {
 
   /** The equation of one variant. */
   Equation equation(Predicate<String> isOn) {
-    StringBuilder text = new StringBuilder();
-    for (Line line : lines) {
-      if (line.takesPart(isOn)) {
-        text.append(line.text).append('\n');
-      }
-    }
-    return Equation.parse(text.toString());
+    return equationOf(lines.stream().filter(line -> line.takesPart(isOn)));
+  }
+
+  /** All lines, one after the other, whatever their conditions: to see what they name. */
+  Equation everyLine() {
+    return equationOf(lines.stream());
+  }
+
+  private static Equation equationOf(Stream<Line> lines) {
+    return Equation.parse(lines.map(Line::text).collect(Collectors.joining("\n")));
   }
 }

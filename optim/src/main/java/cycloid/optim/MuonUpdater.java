@@ -10,7 +10,6 @@ import java.util.Map;
 
 /** Applies Muon to one matrix after the other: momentum by an equation, the iteration, the step by an equation. */
 final class MuonUpdater implements Updater {
-  private final Rule rule;
   private final List<String> names;
   private final UpdateKernel direction;
   private final UpdateKernel step;
@@ -26,7 +25,6 @@ final class MuonUpdater implements Updater {
       int rows, int columns, int lastRows, int lastColumns, NewtonSchulz iteration) {}
 
   MuonUpdater(Rule rule) {
-    this.rule = rule;
     this.names = new ArrayList<>(
         rule.hyperparameters().stream().map(Hyperparameter::name).toList());
     names.addAll(List.of("t", "rows", "columns"));
@@ -39,11 +37,8 @@ final class MuonUpdater implements Updater {
 
   @Override
   public void check() {
-    for (Hyperparameter hyperparameter : rule.hyperparameters()) {
-      set(hyperparameter.name(), rule.setting(hyperparameter.name()).at(0));
-    }
-    direction.variant(DType.F32, numbers);
-    step.variant(DType.F32, numbers);
+    direction.check();
+    step.check();
   }
 
   @Override

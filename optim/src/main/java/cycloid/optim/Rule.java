@@ -353,7 +353,8 @@ public final class Rule {
 
   private List<String> inferredStates() {
     Set<String> kept = new TreeSet<>();
-    for (Equation equation : equations()) {
+    for (Lines lines : phases) {
+      Equation equation = lines.everyLine();
       equation.inputs().stream().filter(equation.outputs()::contains).forEach(kept::add);
     }
     kept.removeAll(hyperparameters.keySet());

@@ -87,7 +87,7 @@ final class UpdateKernel {
     }
   }
 
-  /** The variant that the numbers ask for; compiled when it is first needed, which finds what is wrong with it. */
+  /** The variant that the numbers ask for; compiled when it is first needed. */
   Variant variant(DType dtype, double[] values) {
     int mask = 0;
     for (int k = 0; k < switches.length; k++) {
@@ -101,9 +101,19 @@ final class UpdateKernel {
     return variant;
   }
 
+  /** Finds what is wrong with any of the variants. */
+  void check() {
+    for (int mask = 0; mask < 1 << switches.length; mask++) {
+      checkNames(equation(mask));
+    }
+  }
+
+  private Equation equation(int mask) {
+    return lines.equation(name -> (mask >>> lines.switches().indexOf(name) & 1) == 1);
+  }
+
   private Variant compile(DType dtype, int mask) {
-    Equation equation = lines.equation(name -> (mask >>> lines.switches().indexOf(name) & 1) == 1);
-    checkNames(equation);
+    Equation equation = equation(mask);
     Map<String, Expression> results = new LinkedHashMap<>();
     for (String name : written) {
       if (equation.outputs().contains(name)) {

@@ -148,6 +148,17 @@ class RuleTest {
   }
 
   @Test
+  void aLineThatTakesNoPartYetIsCheckedToo() {
+    Rule rule = Rule.define("mine").hyperparameter("lr", 1).hyperparameter("mu", 0);
+    assertError(
+        "mine: a name must be p, g, t, one of the state [v] or of the hyper-parameters [lr, mu]; got 'mo'",
+        () -> on(rule.when("mu", "v = mo * v + g; g = v").line("p = p - lr * g")));
+    assertError(
+        "mine: the equation must assign 'p'; got an equation that assigns [v]",
+        () -> on(rule.line("v = v + g").when("!mu", "p = p - lr * g")));
+  }
+
+  @Test
   void anEquationMustAssignTheParameter() {
     assertError(
         "optimizer: the equation must assign 'p'; got an equation that assigns [v]",
