@@ -30,6 +30,8 @@ public final class Kernel {
   /** Lanes times operations after which the compiled loops take over. */
   private static final long COMPILE_AFTER = 16_000_000L;
 
+  private static final int MOST_ATTEMPTS = 4;
+
   private final Program program;
   private final List<Expression> uniforms;
   private final int[] uniformRegister;
@@ -347,6 +349,8 @@ public final class Kernel {
     final long broadcast;
     private volatile RowLoop[] loops;
     private volatile boolean settled;
+    private RowLoop[] compiled;
+    private int attempts;
     private long work;
 
     Variant(long broadcast) {
@@ -378,18 +382,27 @@ public final class Kernel {
       return loops;
     }
 
+    /** Puts compiled loops in place as they prove faster; on a busy machine that may take another attempt. */
     private void compile() {
-      RowLoop[] compiled = LoopCompiler.compileAll(program, broadcast, Simd.lanes(dtype()));
+      if (compiled == null) {
+        compiled = LoopCompiler.compileAll(program, broadcast, Simd.lanes(dtype()));
+      }
       if (compiled == null) {
         return;
       }
-      RowLoop[] interpreted = loops;
-      for (int s = 0; s < compiled.length; s++) {
-        if (!WarmUp.train(program, program.stages().get(s), compiled[s], interpreted[s])) {
-          compiled[s] = interpreted[s];
-        }
+      RowLoop[] next = loops.clone();
+      boolean complete = true;
+      for (int s = 0; s < next.length; s++) {
+        boolean faster =
+            next[s] == compiled[s] || WarmUp.train(program, program.stages().get(s), compiled[s], next[s]);
+        next[s] = faster ? compiled[s] : next[s];
+        complete &= faster;
       }
-      loops = compiled;
+      loops = next;
+      if (!complete && ++attempts < MOST_ATTEMPTS) {
+        work = 0;
+        settled = false;
+      }
     }
   }
 }
