@@ -7,7 +7,8 @@ import java.util.List;
 
 /** {@code ./cycloid COMMAND [OPTION...]}. Exit status: 0 done, 1 failed, 2 not understood. */
 public final class Main {
-  private static final List<Command> COMMANDS = List.of(new InfoCommand());
+  private static final List<Command> COMMANDS =
+      List.of(new StudyCommand(), new OptimizersCommand(), new InfoCommand());
 
   private Main() {}
 
@@ -51,7 +52,8 @@ public final class Main {
       err.print(usage(command));
       return 2;
     } catch (Exception e) {
-      err.println("cycloid " + command.name() + ": " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+      err.println("cycloid " + command.name() + ": "
+          + (e.getMessage() == null ? e.toString() : e.getMessage()));
       return 1;
     }
   }
@@ -62,19 +64,26 @@ public final class Main {
         return command;
       }
     }
-    throw new UsageException((name.startsWith("-") ? "unknown option " : "unknown command ") + name);
+    throw new UsageException(
+        (name.startsWith("-") ? "unknown option " : "unknown command ") + name);
   }
 
   private static String usage() {
-    StringBuilder usage = new StringBuilder(String.format("usage: cycloid COMMAND [OPTION...]%n%ncommands:%n"));
+    StringBuilder usage =
+        new StringBuilder(String.format("usage: cycloid COMMAND [OPTION...]%n%ncommands:%n"));
     for (Command command : COMMANDS) {
       usage.append(String.format("  %-12s %s%n", command.name(), command.summary()));
     }
-    return usage.append(String.format("%n'cycloid COMMAND --help' lists the options of a command.%n")).toString();
+    return usage
+        .append(String.format("%n'cycloid COMMAND --help' lists the options of a command.%n"))
+        .toString();
   }
 
   private static String usage(Command command) {
-    String head = String.format("usage: cycloid %s %s%n%n", command.name(), command.options().forms());
-    return head + String.format("%s%n%noptions:%n%s", command.summary(), command.options().help());
+    String head = String.format(
+        "usage: cycloid %s %s%n%n", command.name(), command.options().forms());
+    return head
+        + String.format(
+            "%s%n%noptions:%n%s", command.summary(), command.options().help());
   }
 }

@@ -66,7 +66,8 @@ final class Options {
         }
         values.put(option.name(), "");
       } else {
-        String value = equals >= 0 ? word.substring(equals + 1) : i + 1 < words.size() ? words.get(++i) : "";
+        String value =
+            equals >= 0 ? word.substring(equals + 1) : i + 1 < words.size() ? words.get(++i) : "";
         if (value.isEmpty() || equals < 0 && value.startsWith("--")) {
           throw new UsageException("option " + option.name() + " needs a value: " + option.form());
         }
@@ -82,7 +83,8 @@ final class Options {
         return option;
       }
     }
-    throw new UsageException((name.startsWith("-") ? "unknown option " : "unexpected argument ") + name);
+    throw new UsageException(
+        (name.startsWith("-") ? "unknown option " : "unexpected argument ") + name);
   }
 
   /** The options of one call. */

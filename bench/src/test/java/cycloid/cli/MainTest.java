@@ -3,18 +3,27 @@ package cycloid.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cycloid.optim.Optimizers;
+import cycloid.optim.Rule;
+import cycloid.simd.Simd;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private int run(String... words) {
-    return Main.run(List.of(words), new PrintStream(out, true, StandardCharsets.UTF_8),
+    return Main.run(
+        List.of(words),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8));
   }
 
@@ -61,11 +70,41 @@ class MainTest {
   }
 
   @Test
+  void optimizersArePrintedWithTheirEquationsAndDefaults() {
+    assertEquals(0, run("optimizers"));
+    String text = out.toString(StandardCharsets.UTF_8);
+    for (Rule rule : Optimizers.all()) {
+      assertTrue(text.contains("\n" + rule.name() + "   "), rule.name());
+      rule.equations()
+          .forEach(e ->
+              e.text().lines().forEach(line -> assertTrue(text.contains("    " + line), line)));
+    }
+    assertTrue(text.contains("beta1 = 0.9, beta2 = 0.999, eps = 1e-8"), text);
+  }
+
+  @Test
+  void studyRefusesAPlaceThatItCannotWriteTo(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "mine");
+    assertEquals(1, run("study", "--out", file.toString()));
+    assertEquals(
+        "cycloid study: --out must be a directory that can be written; got " + file,
+        firstLine(err));
+  }
+
+  @Test
+  void studyOptionsAreChecked() {
+    assertEquals(2, run("study", "--quick", "--out"));
+    assertEquals("cycloid study: option --out needs a value: --out DIR", firstLine(err));
+    assertEquals(0, run("study", "--help"));
+    assertEquals("usage: cycloid study [--quick] [--out DIR] [--help]", firstLine(out));
+  }
+
+  @Test
   void infoNamesTheProviderAndItsReason() {
     assertEquals(0, run("info"));
     String text = out.toString(StandardCharsets.UTF_8);
     assertTrue(text.matches("(?s)provider +(vector|scalar)\\R.*"), text);
-    assertTrue(text.contains(cycloid.simd.Simd.reason()), text);
+    assertTrue(text.contains(Simd.reason()), text);
     assertTrue(text.contains(System.getProperty("java.vm.name")), text);
   }
 }

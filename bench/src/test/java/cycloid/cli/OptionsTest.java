@@ -13,7 +13,8 @@ class OptionsTest {
       new Options().flag("--quick", "fewer seeds").value("--out", "DIR", "where to write");
 
   private static String error(String... words) {
-    return assertThrows(UsageException.class, () -> OPTIONS.read(List.of(words))).getMessage();
+    return assertThrows(UsageException.class, () -> OPTIONS.read(List.of(words)))
+        .getMessage();
   }
 
   @Test

@@ -12,7 +12,8 @@ public final class Colours {
 
   static void check(String what, int colour) {
     if (colour < 0 || colour >= COUNT) {
-      throw new IllegalArgumentException(what + ": colour must be in [0, " + COUNT + "); got " + colour);
+      throw new IllegalArgumentException(
+          what + ": colour must be in [0, " + COUNT + "); got " + colour);
     }
   }
 

@@ -24,10 +24,12 @@ public record ContourPlot(
     double[] minimum,
     List<Trajectory> trajectories)
     implements Figure {
-  private static final int CELLS = 192;
-  private static final double RIM = 6; // where rings that would leave the frame are closed, in drawing units outside it
+  private static final int CELLS = 256;
+  private static final double RIM =
+      6; // where rings that would leave the frame are closed, in drawing units outside it
   private static final double TOLERANCE = 0.25;
-  private static final double LEAST_STEP = 2.2; // points nearer to the last drawn one get no dot of their own
+  private static final double LEAST_STEP =
+      2.2; // points nearer to the last drawn one get no dot of their own
   private static final double LEFT = 34;
   private static final double PLOT = 250;
   private static final double ROW = 19;
@@ -36,8 +38,9 @@ public record ContourPlot(
     trajectories = List.copyOf(trajectories);
     for (int i = 0; i < levels.length; i++) {
       if (!(levels[i] > (i == 0 ? 0 : levels[i - 1]))) {
-        throw new IllegalArgumentException("contour: levels must be positive and increase; got levels[" + i + "]="
-            + levels[i] + (i == 0 ? "" : " after " + levels[i - 1]));
+        throw new IllegalArgumentException(
+            "contour: levels must be positive and increase; got levels[" + i + "]=" + levels[i]
+                + (i == 0 ? "" : " after " + levels[i - 1]));
       }
     }
   }
@@ -88,7 +91,8 @@ public record ContourPlot(
     for (int i = 0; i < trajectories.size(); i++) {
       Trajectory trajectory = trajectories.get(i);
       svg.open("text", "x", 0, "y", 13 + ROW * i);
-      svg.element("tspan", trajectory.label(), "class", "label " + Colours.className(trajectory.colour()));
+      svg.element(
+          "tspan", trajectory.label(), "class", "label " + Colours.className(trajectory.colour()));
       if (!trajectory.note().isEmpty()) {
         svg.element("tspan", trajectory.note(), "class", "note", "dx", 8);
       }
@@ -148,7 +152,11 @@ public record ContourPlot(
   private void drawMinimum(Markup svg, Frame frame) {
     double cx = frame.x(minimum[0]);
     double cy = frame.y(minimum[1]);
-    svg.empty("path", "class", "minimum", "d",
+    svg.empty(
+        "path",
+        "class",
+        "minimum",
+        "d",
         "M" + Polyline.point(cx - 6, cy) + "h12M" + Polyline.point(cx, cy - 6) + "v12");
   }
 
@@ -167,7 +175,8 @@ public record ContourPlot(
     svg.empty("path", "class", "way " + colour, "d", Polyline.path(across, down, TOLERANCE));
     svg.empty("path", "class", "dots " + colour, "d", dots(across, down));
     svg.empty("circle", "class", "start " + colour, "cx", across[0], "cy", down[0], "r", 4.5);
-    svg.empty("circle", "class", "stop " + colour, "cx", across[n - 1], "cy", down[n - 1], "r", 4.5);
+    svg.empty(
+        "circle", "class", "stop " + colour, "cx", across[n - 1], "cy", down[n - 1], "r", 4.5);
   }
 
   /** A far-flung point stays outside the frame, at a coordinate that every renderer can take. */

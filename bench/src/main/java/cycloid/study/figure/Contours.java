@@ -49,7 +49,10 @@ final class Contours {
   /** Links the edges of one cell; corners and edges are numbered counterclockwise from the lower left. */
   private void cross(int i, int j) {
     boolean[] inside = {
-      isInside(values[j][i]), isInside(values[j][i + 1]), isInside(values[j + 1][i + 1]), isInside(values[j + 1][i])
+      isInside(values[j][i]),
+      isInside(values[j][i + 1]),
+      isInside(values[j + 1][i + 1]),
+      isInside(values[j + 1][i])
     };
     int[] edges = {horizontal(i, j), vertical(i + 1, j), horizontal(i, j + 1), vertical(i, j)};
     for (int e = 0; e < 4; e++) {
@@ -79,7 +82,8 @@ final class Contours {
   }
 
   private boolean isCentreInside(int i, int j) {
-    return isInside((values[j][i] + values[j][i + 1] + values[j + 1][i + 1] + values[j + 1][i]) / 4);
+    return isInside(
+        (values[j][i] + values[j][i + 1] + values[j + 1][i + 1] + values[j + 1][i]) / 4);
   }
 
   /** Chains that start at the rim of the grid first; what is left then are rings. */

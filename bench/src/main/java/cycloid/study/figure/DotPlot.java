@@ -40,8 +40,10 @@ public record DotPlot(String title, String description, Axis x, List<Row> rows) 
 
   @Override
   public void draw(Markup svg, String id) {
-    double labels = rows.stream().mapToDouble(row -> Labels.width(row.label())).max().orElse(0);
-    double texts = rows.stream().mapToDouble(row -> Labels.width(row.text())).max().orElse(0);
+    double labels =
+        rows.stream().mapToDouble(row -> Labels.width(row.label())).max().orElse(0);
+    double texts =
+        rows.stream().mapToDouble(row -> Labels.width(row.text())).max().orElse(0);
     double left = 16 + labels;
     Axis unused = new Axis("", Scale.linear(0, 1));
     Frame frame = new Frame(left, TOP, width() - left - texts - 20, PITCH * rows.size(), x, unused);
@@ -53,9 +55,19 @@ public record DotPlot(String title, String description, Axis x, List<Row> rows) 
 
   private void drawRow(Markup svg, Frame frame, Row row, double at) {
     String colour = Colours.className(row.colour());
-    svg.element("text", row.label(), "class", "label " + colour, "x", frame.left() - 14, "y", at + 4.5,
-        "text-anchor", "end");
-    svg.empty("line", "class", "guide", "x1", frame.left(), "y1", at, "x2", frame.right(), "y2", at);
+    svg.element(
+        "text",
+        row.label(),
+        "class",
+        "label " + colour,
+        "x",
+        frame.left() - 14,
+        "y",
+        at + 4.5,
+        "text-anchor",
+        "end");
+    svg.empty(
+        "line", "class", "guide", "x1", frame.left(), "y1", at, "x2", frame.right(), "y2", at);
     for (double sample : row.samples()) {
       if (isInside(sample)) {
         svg.empty("circle", "class", "sample " + colour, "cx", frame.x(sample), "cy", at, "r", 3.2);
@@ -64,7 +76,8 @@ public record DotPlot(String title, String description, Axis x, List<Row> rows) 
     if (isInside(row.value())) {
       svg.empty("circle", "class", "value " + colour, "cx", frame.x(row.value()), "cy", at, "r", 5);
     }
-    svg.element("text", row.text(), "class", "number", "x", width(), "y", at + 4.5, "text-anchor", "end");
+    svg.element(
+        "text", row.text(), "class", "number", "x", width(), "y", at + 4.5, "text-anchor", "end");
   }
 
   private boolean isInside(double value) {

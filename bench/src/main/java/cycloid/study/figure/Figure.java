@@ -60,8 +60,18 @@ public interface Figure {
   }
 
   private void open(Markup svg, String id, String namespace) {
-    svg.open("svg", "xmlns", namespace, "class", "figure", "viewBox", "0 0 " + width() + " " + height(),
-        "role", "img", "aria-labelledby", id + "-title " + id + "-desc");
+    svg.open(
+        "svg",
+        "xmlns",
+        namespace,
+        "class",
+        "figure",
+        "viewBox",
+        "0 0 " + width() + " " + height(),
+        "role",
+        "img",
+        "aria-labelledby",
+        id + "-title " + id + "-desc");
     svg.element("title", title(), "id", id + "-title");
     svg.element("desc", description(), "id", id + "-desc");
   }

@@ -40,7 +40,17 @@ record Frame(double left, double top, double width, double height, Axis x, Axis 
       double at = y(tick.value());
       if (!tick.isMinor()) {
         svg.empty("line", "class", lines, "x1", left, "y1", at, "x2", end, "y2", at);
-        svg.element("text", tick.label(), "class", "tick", "x", left - 8, "y", at + 4.5, "text-anchor", "end");
+        svg.element(
+            "text",
+            tick.label(),
+            "class",
+            "tick",
+            "x",
+            left - 8,
+            "y",
+            at + 4.5,
+            "text-anchor",
+            "end");
       }
     }
     if (!y.title().isEmpty()) {
@@ -54,13 +64,34 @@ record Frame(double left, double top, double width, double height, Axis x, Axis 
     for (Tick tick : x.scale().ticks((int) Math.max(2, width / 72))) {
       double at = x(tick.value());
       double length = tick.isMinor() ? 3 : 5;
-      svg.empty("line", "class", "base", "x1", at, "y1", bottom(), "x2", at, "y2", bottom() + length);
+      svg.empty(
+          "line", "class", "base", "x1", at, "y1", bottom(), "x2", at, "y2", bottom() + length);
       if (!tick.isMinor()) {
-        svg.element("text", tick.label(), "class", "tick", "x", at, "y", bottom() + 19, "text-anchor", "middle");
+        svg.element(
+            "text",
+            tick.label(),
+            "class",
+            "tick",
+            "x",
+            at,
+            "y",
+            bottom() + 19,
+            "text-anchor",
+            "middle");
       }
     }
     if (!x.title().isEmpty()) {
-      svg.element("text", x.title(), "class", "axis", "x", right(), "y", bottom() + 38, "text-anchor", "end");
+      svg.element(
+          "text",
+          x.title(),
+          "class",
+          "axis",
+          "x",
+          right(),
+          "y",
+          bottom() + 38,
+          "text-anchor",
+          "end");
     }
   }
 

@@ -22,8 +22,8 @@ public record ImageGrid(String title, String description, List<Image> images) im
   public record Image(int columns, double[] pixels, String caption) {
     public Image {
       if (columns < 1 || pixels.length % columns != 0) {
-        throw new IllegalArgumentException(
-            "image: pixels must fill whole rows; got " + pixels.length + " pixels in " + columns + " columns");
+        throw new IllegalArgumentException("image: pixels must fill whole rows; got "
+            + pixels.length + " pixels in " + columns + " columns");
       }
     }
   }
@@ -52,8 +52,17 @@ public record ImageGrid(String title, String description, List<Image> images) im
       double top = i / PER_ROW * (captions ? SIDE + CAPTION : PITCH);
       drawImage(svg, images.get(i), left, top);
       if (captions) {
-        svg.element("text", images.get(i).caption(), "class", "tick", "x", left + SIDE / 2, "y", top + SIDE + 15,
-            "text-anchor", "middle");
+        svg.element(
+            "text",
+            images.get(i).caption(),
+            "class",
+            "tick",
+            "x",
+            left + SIDE / 2,
+            "y",
+            top + SIDE + 15,
+            "text-anchor",
+            "middle");
       }
     }
   }
@@ -61,12 +70,29 @@ public record ImageGrid(String title, String description, List<Image> images) im
   /** One path for each grey, of one rectangle for each run of equal pixels in a row. */
   private static void drawImage(Markup svg, Image image, double left, double top) {
     double cell = SIDE / image.columns();
-    svg.empty("rect", "class", "plate", "x", left, "y", top, "width", SIDE, "height",
+    svg.empty(
+        "rect",
+        "class",
+        "plate",
+        "x",
+        left,
+        "y",
+        top,
+        "width",
+        SIDE,
+        "height",
         cell * image.pixels().length / image.columns());
     for (int grey = 1; grey <= GREYS; grey++) {
       String path = runs(image, grey, left, top, cell);
       if (!path.isEmpty()) {
-        svg.empty("path", "class", "ink", "fill-opacity", String.valueOf(grey / (double) GREYS), "d", path);
+        svg.empty(
+            "path",
+            "class",
+            "ink",
+            "fill-opacity",
+            String.valueOf(grey / (double) GREYS),
+            "d",
+            path);
       }
     }
   }

@@ -23,7 +23,7 @@ final class Labels {
   }
 
   private static double ems(char c) {
-    if (" .,:;'|!ijl\u2009⁻".indexOf(c) >= 0) {
+    if (" .,:;'|!ijl\u202F⁻".indexOf(c) >= 0) {
       return 0.4;
     }
     if ("mwMW%×".indexOf(c) >= 0) {

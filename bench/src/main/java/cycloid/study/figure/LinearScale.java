@@ -6,11 +6,13 @@ import java.util.List;
 
 /** Equal differences, equal lengths. Ticks stand at multiples of 1, 2 or 5 times a power of ten. */
 record LinearScale(double low, double high) implements Scale {
-  private static final double SLACK = 1e-9; // of a step: an end that is a tick up to rounding keeps it
+  private static final double SLACK =
+      1e-9; // of a step: an end that is a tick up to rounding keeps it
 
   LinearScale {
     if (!(low < high) || !Double.isFinite(high - low)) {
-      throw new IllegalArgumentException("linear: low must be below high, both finite; got " + low + ", " + high);
+      throw new IllegalArgumentException(
+          "linear: low must be below high, both finite; got " + low + ", " + high);
     }
   }
 
@@ -66,7 +68,9 @@ record LinearScale(double low, double high) implements Scale {
 
     /** Divides by a whole power of ten where it can, so that 3 steps of 0.1 are 0.3. */
     double times(long i) {
-      return exponent < 0 ? i * digit / Math.pow(10, -exponent) : i * digit * Math.pow(10, exponent);
+      return exponent < 0
+          ? i * digit / Math.pow(10, -exponent)
+          : i * digit * Math.pow(10, exponent);
     }
 
     String label(double value, double largest) {

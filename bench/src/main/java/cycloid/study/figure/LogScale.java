@@ -16,13 +16,16 @@ record LogScale(double low, double high) implements Scale {
 
   LogScale {
     if (!(low > 0) || !(low < high) || !Double.isFinite(high)) {
-      throw new IllegalArgumentException("log: ends must satisfy 0 < low < high < ∞; got " + low + ", " + high);
+      throw new IllegalArgumentException(
+          "log: ends must satisfy 0 < low < high < ∞; got " + low + ", " + high);
     }
   }
 
   @Override
   public double place(double value) {
-    return value > 0 ? (Math.log10(value) - Math.log10(low)) / (Math.log10(high) - Math.log10(low)) : Double.NaN;
+    return value > 0
+        ? (Math.log10(value) - Math.log10(low)) / (Math.log10(high) - Math.log10(low))
+        : Double.NaN;
   }
 
   @Override

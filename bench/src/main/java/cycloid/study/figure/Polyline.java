@@ -74,7 +74,8 @@ final class Polyline {
     double dx = bx - ax;
     double dy = by - ay;
     double square = dx * dx + dy * dy;
-    double along = square == 0 ? 0 : Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / square));
+    double along =
+        square == 0 ? 0 : Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / square));
     return Math.hypot(x - ax - along * dx, y - ay - along * dy);
   }
 }

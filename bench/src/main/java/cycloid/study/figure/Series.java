@@ -10,12 +10,15 @@ package cycloid.study.figure;
  * @param low lower edge of the band, or null
  * @param high upper edge of the band, or null
  */
-public record Series(String label, int colour, double[] x, double[] y, double[] low, double[] high) {
+public record Series(
+    String label, int colour, double[] x, double[] y, double[] low, double[] high) {
   public Series {
     Colours.check("series", colour);
-    if (x.length != y.length || low != null && (low.length != x.length || high.length != x.length)) {
-      throw new IllegalArgumentException("series: arrays must have one length; got x=" + x.length + ", y=" + y.length
-          + (low == null ? "" : ", low=" + low.length + ", high=" + high.length) + " in " + label);
+    if (x.length != y.length
+        || low != null && (low.length != x.length || high.length != x.length)) {
+      throw new IllegalArgumentException("series: arrays must have one length; got x=" + x.length
+          + ", y=" + y.length + (low == null ? "" : ", low=" + low.length + ", high=" + high.length)
+          + " in " + label);
     }
   }
 

@@ -13,8 +13,9 @@ public record Trajectory(String label, String note, int colour, double[] x, doub
   public Trajectory {
     Colours.check("trajectory", colour);
     if (x.length != y.length || x.length == 0) {
-      throw new IllegalArgumentException("trajectory: arrays must have one length, at least 1; got x=" + x.length
-          + ", y=" + y.length + " in " + label);
+      throw new IllegalArgumentException(
+          "trajectory: arrays must have one length, at least 1; got x=" + x.length + ", y="
+              + y.length + " in " + label);
     }
   }
 

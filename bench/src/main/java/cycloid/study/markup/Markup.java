@@ -102,18 +102,25 @@ public final class Markup {
   private StringBuilder start(String name, Object... attributes) {
     if (attributes.length % 2 != 0) {
       throw new IllegalArgumentException(
-          name + ": attributes must come as name and value in turn; got " + attributes.length + " items");
+          name + ": attributes must come as name and value in turn; got " + attributes.length
+              + " items");
     }
     out.append('<').append(name);
     for (int i = 0; i < attributes.length; i += 2) {
       if (attributes[i + 1] != null) {
-        out.append(' ').append(attributes[i]).append("=\"").append(written(attributes[i + 1])).append('"');
+        out.append(' ')
+            .append(attributes[i])
+            .append("=\"")
+            .append(written(attributes[i + 1]))
+            .append('"');
       }
     }
     return out;
   }
 
   private static String written(Object value) {
-    return value instanceof Number number ? Numbers.coordinate(number.doubleValue()) : escape(value.toString());
+    return value instanceof Number number
+        ? Numbers.coordinate(number.doubleValue())
+        : escape(value.toString());
   }
 }

@@ -12,7 +12,7 @@ import java.math.RoundingMode;
  */
 public final class Numbers {
   private static final char MINUS = '\u2212';
-  private static final char THIN_SPACE = '\u2009';
+  private static final char NARROW_SPACE = '\u202F';
   private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
   private Numbers() {}
@@ -20,7 +20,8 @@ public final class Numbers {
   /** Returns a coordinate for SVG: at most one decimal, no exponent, never {@code -0}. */
   public static String coordinate(double x) {
     if (!(Math.abs(x) < 1e9)) {
-      throw new IllegalArgumentException("coordinate: x must be finite and below 1e9 in size; got " + x);
+      throw new IllegalArgumentException(
+          "coordinate: x must be finite and below 1e9 in size; got " + x);
     }
     long tenths = Math.round(x * 10);
     String sign = tenths < 0 ? "-" : "";
@@ -50,10 +51,29 @@ public final class Numbers {
     BigDecimal rounded = new BigDecimal(x).round(new MathContext(digits));
     int exponent = rounded.precision() - rounded.scale() - 1;
     if (exponent >= -3 && exponent < 6) {
-      return signed(rounded.setScale(Math.max(0, digits - 1 - exponent), RoundingMode.HALF_EVEN).toPlainString());
+      return signed(rounded
+          .setScale(Math.max(0, digits - 1 - exponent), RoundingMode.HALF_EVEN)
+          .toPlainString());
     }
-    BigDecimal significand = rounded.movePointLeft(exponent).setScale(digits - 1, RoundingMode.HALF_EVEN);
-    return signed(significand.toPlainString()) + THIN_SPACE + '×' + THIN_SPACE + power(exponent);
+    BigDecimal significand =
+        rounded.movePointLeft(exponent).setScale(digits - 1, RoundingMode.HALF_EVEN);
+    return signed(significand.toPlainString())
+        + NARROW_SPACE
+        + '×'
+        + NARROW_SPACE
+        + power(exponent);
+  }
+
+  /** Returns the number as it would be typed, with at most four significant digits: "0.9", "0.0198", "1e-8". */
+  public static String plain(double x) {
+    if (!Double.isFinite(x)) {
+      return special(x);
+    }
+    BigDecimal rounded = new BigDecimal(x).round(new MathContext(4)).stripTrailingZeros();
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    boolean plain = x == 0 || exponent >= -4 && exponent < 6;
+    return signed(
+        plain ? rounded.toPlainString() : rounded.toString().replace("E+", "e").replace("E", "e"));
   }
 
   /** Returns a power of ten: {@code power(-3)} is "10⁻³". */
@@ -67,14 +87,14 @@ public final class Numbers {
 
   /** Returns a fraction in percent: {@code percent(0.9861, 1)} is "98.6 %". */
   public static String percent(double fraction, int decimals) {
-    return fixed(100 * fraction, decimals) + THIN_SPACE + '%';
+    return fixed(100 * fraction, decimals) + NARROW_SPACE + '%';
   }
 
-  /** Returns a whole number with its thousands apart: {@code count(1797)} is "1 797", with a thin space. */
+  /** Returns a whole number with its thousands apart: {@code count(1797)} is "1 797", with a narrow space that does not break. */
   public static String count(long n) {
     StringBuilder text = new StringBuilder(Long.toString(Math.abs(n)));
     for (int i = text.length() - 3; i > 0; i -= 3) {
-      text.insert(i, THIN_SPACE);
+      text.insert(i, NARROW_SPACE);
     }
     return n < 0 ? MINUS + text.toString() : text.toString();
   }
@@ -82,13 +102,13 @@ public final class Numbers {
   /** Returns a span of time: "430 ms", "4.1 s", "12 s", "3 min 20 s". */
   public static String duration(double seconds) {
     if (seconds < 0.9995) {
-      return fixed(1000 * seconds, 0) + THIN_SPACE + "ms";
+      return fixed(1000 * seconds, 0) + NARROW_SPACE + "ms";
     }
     if (seconds < 59.5) {
-      return fixed(seconds, seconds < 9.95 ? 1 : 0) + THIN_SPACE + "s";
+      return fixed(seconds, seconds < 9.95 ? 1 : 0) + NARROW_SPACE + "s";
     }
     long whole = Math.round(seconds);
-    return whole / 60 + " min " + whole % 60 + THIN_SPACE + "s";
+    return whole / 60 + " min " + whole % 60 + NARROW_SPACE + "s";
   }
 
   private static String signed(String plain) {

@@ -1,8 +1,8 @@
 package cycloid.study.page;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,8 @@ public final class AtomicFile {
       throw new IOException("write: target must be a file; got directory " + target);
     }
     Files.createDirectories(absolute.getParent());
-    Path draft = absolute.resolveSibling("." + absolute.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    Path draft =
+        absolute.resolveSibling("." + absolute.getFileName() + "." + UUID.randomUUID() + ".tmp");
     Thread cleaner = new Thread(() -> delete(draft), "remove " + draft.getFileName());
     Runtime.getRuntime().addShutdownHook(cleaner);
     try {
@@ -43,7 +44,8 @@ public final class AtomicFile {
 
   /** A move may reach the disk before the bytes do, so these are forced there first. */
   private static void writeThrough(Path draft, String text) throws IOException {
-    try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    try (FileChannel channel =
+        FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);

@@ -56,7 +56,7 @@ public final class Chapter {
   }
 
   /** The first sentence of the first finding; empty without one. */
-  String headline() {
+  public String headline() {
     return headline;
   }
 
@@ -75,14 +75,23 @@ public final class Chapter {
     return this;
   }
 
+  /** Adds a formula in a line of its own: one complete {@code math} element. */
+  public Chapter display(String mathml) {
+    parts.add((html, numbering) ->
+        html.open("div", "class", "display scroll").markup(mathml).close().line());
+    return this;
+  }
+
   /** Adds formulas, each with its name. */
   public Chapter equations(String introduction, List<Formula> formulas) {
     parts.add((html, numbering) -> {
       html.element("h3", "Equations");
       paragraphs(html, introduction);
-      html.open("div", "class", "formulas").line();
-      formulas.forEach(formula -> write(html, formula));
-      html.close().line();
+      if (!formulas.isEmpty()) {
+        html.open("div", "class", "formulas").line();
+        formulas.forEach(formula -> write(html, formula));
+        html.close().line();
+      }
     });
     return this;
   }
@@ -93,10 +102,15 @@ public final class Chapter {
       html.open("figure");
       html.open("div", "class", figures.length == 1 ? "scroll" : "panels").line();
       for (Figure figure : figures) {
-        html.open("div", "class", "drawing").markup(figure.svg(numbering.nextDrawing())).close().line();
+        html.open("div", "class", "drawing")
+            .markup(figure.svg(numbering.nextDrawing()))
+            .close()
+            .line();
       }
       html.close().open("figcaption");
-      html.element("b", "Figure " + numbering.nextFigure() + ".").text(" ").markup(Prose.html(caption));
+      html.element("b", "Figure " + numbering.nextFigure() + ".")
+          .text(" ")
+          .markup(Prose.html(caption));
       html.close().close().line();
     });
     return this;
@@ -132,7 +146,11 @@ public final class Chapter {
 
   void write(Markup html, int number, Numbering numbering) {
     html.open("section", "id", id, "class", "chapter").line();
-    html.open("h2").element("span", Integer.toString(number), "class", "ordinal").text(question).close().line();
+    html.open("h2")
+        .element("span", Integer.toString(number), "class", "ordinal")
+        .text(question)
+        .close()
+        .line();
     parts.forEach(part -> part.write(html, numbering));
     html.close().line();
   }
@@ -150,9 +168,12 @@ public final class Chapter {
     html.open("div", "class", "formula");
     html.element("h4", formula.name(), "class", "name" + colour);
     html.open("div", "class", "scroll").markup(formula.mathml()).close();
-    if (!formula.note().isEmpty()) {
-      html.open("p", "class", "note").markup(Prose.html(formula.note())).close();
-    }
+    formula
+        .note()
+        .lines()
+        .filter(line -> !line.isBlank())
+        .forEach(
+            line -> html.open("p", "class", "note").markup(Prose.html(line)).close());
     html.close().line();
   }
 }

@@ -62,7 +62,8 @@ public final class Page {
   private void writeHead(Markup html) {
     html.open("head").line();
     html.empty("meta", "charset", "utf-8").line();
-    html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
+    html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
+        .line();
     html.empty("meta", "name", "color-scheme", "content", "light dark").line();
     html.element("title", title).line();
     html.open("style").line().markup(Figure.css()).markup(css()).close().line();

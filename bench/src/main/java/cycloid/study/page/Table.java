@@ -54,8 +54,8 @@ public final class Table {
   /** Adds a row with one cell for each column. */
   public Table row(Cell... cells) {
     if (cells.length != columns.size()) {
-      throw new IllegalArgumentException(
-          "row: there must be a cell for each of " + columns.size() + " columns; got " + cells.length);
+      throw new IllegalArgumentException("row: there must be a cell for each of " + columns.size()
+          + " columns; got " + cells.length);
     }
     rows.add(List.of(cells));
     return this;
@@ -66,7 +66,8 @@ public final class Table {
     html.open("caption").markup(Prose.html(caption)).close();
     html.open("thead").open("tr");
     for (Column column : columns) {
-      html.element("th", column.title(), "scope", "col", "class", column.numeric() ? "number" : null);
+      html.element(
+          "th", column.title(), "scope", "col", "class", column.numeric() ? "number" : null);
     }
     html.close().close().open("tbody").line();
     for (List<Cell> row : rows) {
@@ -81,7 +82,12 @@ public final class Table {
 
   private static void write(Markup html, Cell cell, boolean first, boolean numeric) {
     String classes = (numeric ? "number " : "") + (cell.best() ? "best" : "");
-    html.open(first ? "th" : "td", "scope", first ? "row" : null, "class", classes.isBlank() ? null : classes.strip());
+    html.open(
+        first ? "th" : "td",
+        "scope",
+        first ? "row" : null,
+        "class",
+        classes.isBlank() ? null : classes.strip());
     if (cell.colour() >= 0) {
       html.element("span", "", "class", "swatch " + Colours.className(cell.colour()));
     }

@@ -13,14 +13,27 @@ class ColoursTest {
   /** Linear RGB as seen without one kind of cone: Machado, Oliveira and Fernandes 2009, severity 1. */
   private static final Map<String, double[][]> VISIONS = Map.of(
       "full", new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
-      "protanopia", new double[][] {
-          {0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}},
-      "deuteranopia", new double[][] {
-          {0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}},
-      "tritanopia", new double[][] {
-          {1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}});
+      "protanopia",
+          new double[][] {
+            {0.152286, 1.052583, -0.204868},
+            {0.114503, 0.786281, 0.099216},
+            {-0.003882, -0.048116, 1.051998}
+          },
+      "deuteranopia",
+          new double[][] {
+            {0.367322, 0.860646, -0.227968},
+            {0.280085, 0.672501, 0.047413},
+            {-0.011820, 0.042940, 0.968881}
+          },
+      "tritanopia",
+          new double[][] {
+            {1.255528, -0.076749, -0.178779},
+            {-0.078411, 0.930809, 0.147602},
+            {0.004733, 0.691367, 0.303900}
+          });
 
-  private static final String[] SCHEMES = Figure.css().split("@media \\(prefers-color-scheme: dark\\)");
+  private static final String[] SCHEMES =
+      Figure.css().split("@media \\(prefers-color-scheme: dark\\)");
 
   /** The custom properties of the light (0) or dark (1) scheme, as linear RGB. */
   private static Map<String, double[]> scheme(int dark) {
@@ -28,7 +41,8 @@ class ColoursTest {
     Matcher property = Pattern.compile("--([a-z0-9-]+): #([0-9a-f]{6})").matcher(SCHEMES[dark]);
     while (property.find()) {
       int rgb = Integer.parseInt(property.group(2), 16);
-      colours.put(property.group(1), new double[] {linear(rgb >> 16), linear(rgb >> 8), linear(rgb)});
+      colours.put(
+          property.group(1), new double[] {linear(rgb >> 16), linear(rgb >> 8), linear(rgb)});
     }
     return colours;
   }
@@ -50,7 +64,8 @@ class ColoursTest {
       Map<String, double[]> colours = scheme(dark);
       for (int i = 0; i < Colours.COUNT; i++) {
         double contrast = contrast(colours.get("series-" + i), colours.get("paper"));
-        assertTrue(contrast >= 3, "series-" + i + " has contrast " + contrast + " in scheme " + dark);
+        assertTrue(
+            contrast >= 3, "series-" + i + " has contrast " + contrast + " in scheme " + dark);
       }
       assertTrue(contrast(colours.get("soft"), colours.get("paper")) >= 4.5);
     }
@@ -65,8 +80,11 @@ class ColoursTest {
           for (int j = 0; j < i; j++) {
             double[] a = oklab(seen(vision.getValue(), colours.get("series-" + i)));
             double[] b = oklab(seen(vision.getValue(), colours.get("series-" + j)));
-            double distance = Math.sqrt(square(a[0] - b[0]) + square(a[1] - b[1]) + square(a[2] - b[2]));
-            assertTrue(distance > 0.1, i + " and " + j + " are " + distance + " apart with " + vision.getKey());
+            double distance =
+                Math.sqrt(square(a[0] - b[0]) + square(a[1] - b[1]) + square(a[2] - b[2]));
+            assertTrue(
+                distance > 0.1,
+                i + " and " + j + " are " + distance + " apart with " + vision.getKey());
           }
         }
       }

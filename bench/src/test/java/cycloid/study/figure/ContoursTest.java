@@ -32,7 +32,8 @@ class ContoursTest {
 
   @Test
   void aHillHasARingAtItsRadius() {
-    List<Contours.Line> lines = Contours.of(grid(41, 41, (x, y) -> -Math.hypot(x - 20, y - 20)), -12.5);
+    List<Contours.Line> lines =
+        Contours.of(grid(41, 41, (x, y) -> -Math.hypot(x - 20, y - 20)), -12.5);
     assertEquals(1, lines.size());
     Contours.Line ring = lines.get(0);
     assertTrue(ring.isRing());
@@ -44,21 +45,24 @@ class ContoursTest {
 
   @Test
   void ringsAroundHollowsRunTheOtherWay() {
-    List<Contours.Line> lines = Contours.of(grid(41, 41, (x, y) -> Math.hypot(x - 20, y - 20)), 12.5);
+    List<Contours.Line> lines =
+        Contours.of(grid(41, 41, (x, y) -> Math.hypot(x - 20, y - 20)), 12.5);
     assertTrue(area(lines.get(0)) < 0);
   }
 
   @Test
   void aSaddleIsSplitByItsCentre() {
-    double[][] connected = {{3, 0}, {0, 3}}; // the centre, 1.5, is inside level 1: two outside corners are cut off
-    double[][] apart = {{1.2, 0}, {0, 1.2}}; // the centre, 0.6, is outside level 1: two inside corners are cut off
+    double[][] connected = {{3, 0}, {0, 3}
+    }; // the centre, 1.5, is inside level 1: two outside corners are cut off
+    double[][] apart = {{1.2, 0}, {0, 1.2}
+    }; // the centre, 0.6, is outside level 1: two inside corners are cut off
     assertEquals(2, Contours.of(connected, 1).size());
     assertEquals(2, Contours.of(apart, 1).size());
     // near an outside corner, (1, 0), a line that cuts it off has both ends close to it
-    assertTrue(Contours.of(connected, 1).stream().anyMatch(line -> line.x()[0] + line.x()[1] > 1.5
-        && line.y()[0] + line.y()[1] < 0.5));
-    assertTrue(Contours.of(apart, 1).stream().anyMatch(line -> line.x()[0] + line.x()[1] < 0.5
-        && line.y()[0] + line.y()[1] < 0.5));
+    assertTrue(Contours.of(connected, 1).stream()
+        .anyMatch(line -> line.x()[0] + line.x()[1] > 1.5 && line.y()[0] + line.y()[1] < 0.5));
+    assertTrue(Contours.of(apart, 1).stream()
+        .anyMatch(line -> line.x()[0] + line.x()[1] < 0.5 && line.y()[0] + line.y()[1] < 0.5));
   }
 
   @Test

@@ -10,18 +10,22 @@ import org.junit.jupiter.api.Test;
 class LabelsTest {
   @Test
   void labelsWithRoomStayWhereTheyAre() {
-    assertArrayEquals(new double[] {80, 10, 40}, Labels.spread(new double[] {80, 10, 40}, 15, 0, 100));
+    assertArrayEquals(
+        new double[] {80, 10, 40}, Labels.spread(new double[] {80, 10, 40}, 15, 0, 100));
   }
 
   @Test
   void labelsThatCollideMoveEqually() {
-    assertArrayEquals(new double[] {55, 45}, Labels.spread(new double[] {51, 49}, 10, 0, 100), 1e-12);
-    assertArrayEquals(new double[] {40, 50, 60}, Labels.spread(new double[] {50, 50, 50}, 10, 0, 100), 1e-12);
+    assertArrayEquals(
+        new double[] {55, 45}, Labels.spread(new double[] {51, 49}, 10, 0, 100), 1e-12);
+    assertArrayEquals(
+        new double[] {40, 50, 60}, Labels.spread(new double[] {50, 50, 50}, 10, 0, 100), 1e-12);
   }
 
   @Test
   void labelsStayWithinBounds() {
-    assertArrayEquals(new double[] {80, 90, 100}, Labels.spread(new double[] {98, 99, 100}, 10, 0, 100), 1e-12);
+    assertArrayEquals(
+        new double[] {80, 90, 100}, Labels.spread(new double[] {98, 99, 100}, 10, 0, 100), 1e-12);
   }
 
   @Test

@@ -9,12 +9,14 @@ import org.junit.jupiter.api.Test;
 class PolylineTest {
   @Test
   void pointsOnALineAreLeftOut() {
-    assertEquals("M0 0L3 3", Polyline.path(new double[] {0, 1, 2, 3}, new double[] {0, 1, 2, 3}, 0.1));
+    assertEquals(
+        "M0 0L3 3", Polyline.path(new double[] {0, 1, 2, 3}, new double[] {0, 1, 2, 3}, 0.1));
   }
 
   @Test
   void cornersStay() {
-    assertEquals("M0 0L1 5L2 0", Polyline.path(new double[] {0, 1, 2}, new double[] {0, 5, 0}, 0.1));
+    assertEquals(
+        "M0 0L1 5L2 0", Polyline.path(new double[] {0, 1, 2}, new double[] {0, 5, 0}, 0.1));
   }
 
   @Test

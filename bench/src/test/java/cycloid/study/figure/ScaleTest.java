@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class ScaleTest {
   private static List<String> labels(Scale scale, int atMost) {
-    return scale.ticks(atMost).stream().map(Tick::label).filter(label -> !label.isEmpty()).toList();
+    return scale.ticks(atMost).stream()
+        .map(Tick::label)
+        .filter(label -> !label.isEmpty())
+        .toList();
   }
 
   @Test
@@ -41,8 +44,11 @@ class ScaleTest {
 
   @Test
   void farFromOneTheLabelsArePowers() {
-    assertEquals(List.of("0", "5.0\u2009×\u200910⁻⁸", "1.0\u2009×\u200910⁻⁷"), labels(Scale.linear(0, 1e-7), 4));
-    assertEquals(List.of("0", "2\u2009×\u200910⁶", "4\u2009×\u200910⁶"), labels(Scale.linear(0, 4e6), 3));
+    assertEquals(
+        List.of("0", "5.0\u202F×\u202F10⁻⁸", "1.0\u202F×\u202F10⁻⁷"),
+        labels(Scale.linear(0, 1e-7), 4));
+    assertEquals(
+        List.of("0", "2\u202F×\u202F10⁶", "4\u202F×\u202F10⁶"), labels(Scale.linear(0, 4e6), 3));
   }
 
   @Test
@@ -55,7 +61,8 @@ class ScaleTest {
       List<Tick> ticks = Scale.linear(low, high).ticks(atMost);
       assertTrue(ticks.size() <= atMost, low + " " + high);
       double slack = 1e-6 * (high - low);
-      ticks.forEach(tick -> assertTrue(tick.value() >= low - slack && tick.value() <= high + slack, low + " " + high));
+      ticks.forEach(tick -> assertTrue(
+          tick.value() >= low - slack && tick.value() <= high + slack, low + " " + high));
       assertTrue(atMost < 5 || ticks.size() >= 2, low + " " + high + " " + atMost);
     }
   }
@@ -85,7 +92,8 @@ class ScaleTest {
 
   @Test
   void scalesOverDataIgnoreWhatHasNoPlace() {
-    Scale linear = Scale.linearOver(new double[] {1, Double.NaN}, new double[] {-3, Double.POSITIVE_INFINITY});
+    Scale linear =
+        Scale.linearOver(new double[] {1, Double.NaN}, new double[] {-3, Double.POSITIVE_INFINITY});
     assertEquals(Scale.linear(-3, 1), linear);
     assertEquals(Scale.log(0.5, 8), Scale.logOver(new double[] {0, 8, -1, 0.5}));
     assertEquals(Scale.linear(0, 1), Scale.linearOver(new double[0]));

@@ -20,7 +20,9 @@ class MarkupTest {
 
   @Test
   void numbersInAttributesAreCoordinates() {
-    assertEquals("<line x1=\"1.3\" y1=\"2\"/>", new Markup().empty("line", "x1", 1.25001, "y1", 2).toString());
+    assertEquals(
+        "<line x1=\"1.3\" y1=\"2\"/>",
+        new Markup().empty("line", "x1", 1.25001, "y1", 2).toString());
   }
 
   @Test
@@ -38,7 +40,9 @@ class MarkupTest {
 
   @Test
   void attributesMustComeInPairs() {
-    Exception error = assertThrows(IllegalArgumentException.class, () -> new Markup().empty("line", "x1"));
-    assertEquals("line: attributes must come as name and value in turn; got 1 items", error.getMessage());
+    Exception error =
+        assertThrows(IllegalArgumentException.class, () -> new Markup().empty("line", "x1"));
+    assertEquals(
+        "line: attributes must come as name and value in turn; got 1 items", error.getMessage());
   }
 }

@@ -29,20 +29,20 @@ class NumbersTest {
     assertEquals("0.0123", Numbers.significant(0.01234, 3));
     assertEquals("1.00", Numbers.significant(0.9999, 3));
     assertEquals("123000", Numbers.significant(123456.7, 3));
-    assertEquals("4.56\u2009×\u200910⁻⁷", Numbers.significant(4.56e-7, 3));
-    assertEquals("−1.0\u2009×\u200910⁶", Numbers.significant(-999999, 2));
+    assertEquals("4.56\u202F×\u202F10⁻⁷", Numbers.significant(4.56e-7, 3));
+    assertEquals("−1.0\u202F×\u202F10⁶", Numbers.significant(-999999, 2));
     assertEquals("0", Numbers.significant(0, 3));
   }
 
   @Test
-  void unitsStandAfterAThinSpace() {
-    assertEquals("98.6\u2009%", Numbers.percent(0.9861, 1));
-    assertEquals("1\u2009797", Numbers.count(1797));
-    assertEquals("−1\u2009000\u2009000", Numbers.count(-1_000_000));
-    assertEquals("430\u2009ms", Numbers.duration(0.43));
-    assertEquals("4.1\u2009s", Numbers.duration(4.1));
-    assertEquals("12\u2009s", Numbers.duration(12.3));
-    assertEquals("3 min 20\u2009s", Numbers.duration(200));
+  void unitsStandAfterANarrowSpace() {
+    assertEquals("98.6\u202F%", Numbers.percent(0.9861, 1));
+    assertEquals("1\u202F797", Numbers.count(1797));
+    assertEquals("−1\u202F000\u202F000", Numbers.count(-1_000_000));
+    assertEquals("430\u202Fms", Numbers.duration(0.43));
+    assertEquals("4.1\u202Fs", Numbers.duration(4.1));
+    assertEquals("12\u202Fs", Numbers.duration(12.3));
+    assertEquals("3 min 20\u202Fs", Numbers.duration(200));
   }
 
   @Test
@@ -52,7 +52,7 @@ class NumbersTest {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
       assertEquals("1.5", Numbers.coordinate(1.5));
       assertEquals("1.50", Numbers.fixed(1.5, 2));
-      assertEquals("1\u2009500", Numbers.count(1500));
+      assertEquals("1\u202F500", Numbers.count(1500));
     } finally {
       Locale.setDefault(before);
     }

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFileTest {
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
 
   private List<String> names() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
@@ -46,7 +47,8 @@ class AtomicFileTest {
   @Test
   void aFileInTheWayOfADirectoryIsAnError() throws IOException {
     Files.writeString(directory.resolve("out"), "mine");
-    assertThrows(IOException.class, () -> AtomicFile.write(directory.resolve("out/index.html"), "x"));
+    assertThrows(
+        IOException.class, () -> AtomicFile.write(directory.resolve("out/index.html"), "x"));
     assertEquals("mine", Files.readString(directory.resolve("out")));
   }
 
@@ -57,7 +59,10 @@ class AtomicFileTest {
     Files.writeString(file, "old");
     Process process = new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp", System.getProperty("java.class.path"), Endless.class.getName(), file.toString())
+            "-cp",
+            System.getProperty("java.class.path"),
+            Endless.class.getName(),
+            file.toString())
         .redirectErrorStream(true)
         .start();
     process.getInputStream().read(); // it has begun to write

@@ -22,10 +22,15 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 class PageTest {
-  private static final Figure FIGURE = new LinePlot("Loss", "It falls.", new Axis("step", Scale.linear(0, 2)),
-      new Axis("loss", Scale.linear(0, 1)), List.of(Series.of("Adam", 2, new double[] {1, 0.5, 0.2})));
+  private static final Figure FIGURE = new LinePlot(
+      "Loss",
+      "It falls.",
+      new Axis("step", Scale.linear(0, 2)),
+      new Axis("loss", Scale.linear(0, 1)),
+      List.of(Series.of("Adam", 2, new double[] {1, 0.5, 0.2})));
 
-  private static final String MATH = "<math display=\"block\"><mi>p</mi><mo>=</mo><mn>1</mn></math>";
+  private static final String MATH =
+      "<math display=\"block\"><mi>p</mi><mo>=</mo><mn>1</mn></math>";
 
   private static String page() {
     Table table = new Table("Speed & <size>", "name", "#value")
@@ -47,7 +52,9 @@ class PageTest {
   }
 
   private static Document parsed() throws Exception {
-    return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(page())));
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(page())));
   }
 
   @Test
@@ -58,7 +65,8 @@ class PageTest {
   @Test
   void nothingIsLoadedFromElsewhere() {
     String page = page();
-    for (String reference : List.of("http", "//", "src=", "@import", "<script", "<link", "<iframe", "url(data")) {
+    for (String reference :
+        List.of("http", "//", "src=", "@import", "<script", "<link", "<iframe", "url(data")) {
       assertFalse(page.contains(reference), reference);
     }
   }
@@ -94,7 +102,9 @@ class PageTest {
   @Test
   void theHeadListsQuestionsWithTheirFindings() throws Exception {
     Element nav = (Element) parsed().getElementsByTagName("nav").item(0);
-    assertEquals("What is one?It is 1.What is two?It is 2.", nav.getTextContent().replaceAll("\\s*\\n\\s*", ""));
+    assertEquals(
+        "What is one?It is 1.What is two?It is 2.",
+        nav.getTextContent().replaceAll("\\s*\\n\\s*", ""));
   }
 
   @Test
@@ -108,8 +118,8 @@ class PageTest {
 
   @Test
   void rowsMustFillTheColumns() {
-    Exception error = assertThrows(IllegalArgumentException.class,
-        () -> new Table("", "a", "b").row(Table.Cell.of("1")));
+    Exception error = assertThrows(
+        IllegalArgumentException.class, () -> new Table("", "a", "b").row(Table.Cell.of("1")));
     assertEquals("row: there must be a cell for each of 2 columns; got 1", error.getMessage());
   }
 }

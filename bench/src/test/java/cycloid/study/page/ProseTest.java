@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 class ProseTest {
   @Test
   void marksBecomeElements() {
-    assertEquals("Set <code>lr &lt; 1</code>, <em>not</em> more.", Prose.html("Set `lr < 1`, *not* more."));
+    assertEquals(
+        "Set <code>lr &lt; 1</code>, <em>not</em> more.", Prose.html("Set `lr < 1`, *not* more."));
   }
 
   @Test

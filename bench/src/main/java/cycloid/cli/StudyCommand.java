@@ -1,0 +1,57 @@
+package cycloid.cli;
+
+import cycloid.study.Study;
+import cycloid.study.page.AtomicFile;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** {@code ./cycloid study}: runs the experiments and writes the report. */
+final class StudyCommand implements Command {
+  private static final String REPORT = "index.html";
+
+  @Override
+  public String name() {
+    return "study";
+  }
+
+  @Override
+  public String summary() {
+    return "run the experiments and write a report with figures, study/index.html";
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .flag("--quick", "fewer seeds and learning rates")
+        .value("--out", "DIR", "where to write index.html; the default is study");
+  }
+
+  @Override
+  public int run(Options.Given given, PrintStream out, PrintStream err) throws IOException {
+    Path directory = Path.of(given.value("--out", "study"));
+    checkWritable(directory);
+    ProgressBar bar = new ProgressBar(err, ProgressBar.isTerminal());
+    Study study = Study.run(given.has("--quick"), bar);
+    Path report = directory.resolve(REPORT);
+    AtomicFile.write(report, study.page().html());
+    bar.finish("studied");
+    for (String finding : study.findings()) {
+      out.println("- " + finding);
+    }
+    out.println(report);
+    return 0;
+  }
+
+  /** Finds out before the experiments, not after them. */
+  private static void checkWritable(Path directory) throws IOException {
+    Path existing = directory.toAbsolutePath();
+    while (existing != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      throw new IOException("--out must be a directory that can be written; got " + directory);
+    }
+  }
+}

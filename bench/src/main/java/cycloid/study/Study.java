@@ -1,0 +1,47 @@
+package cycloid.study;
+
+import cycloid.simd.Simd;
+import cycloid.study.page.Chapter;
+import cycloid.study.page.Page;
+import java.util.List;
+
+/**
+ * All experiments, run, and the report on them.
+ *
+ * @param page the report
+ * @param findings the headline of each chapter
+ */
+public record Study(Page page, List<String> findings) {
+  private static final DigitsRace.Effort QUICK = new DigitsRace.Effort(20, 4, 4, 1, 3);
+  private static final DigitsRace.Effort FULL = new DigitsRace.Effort(20, 8, 2, 3, 9);
+
+  /**
+   * Runs the experiments.
+   *
+   * @param quick fewer seeds and learning rates: the same questions, answered less surely
+   */
+  public static Study run(boolean quick, Progress progress) {
+    return run(quick ? QUICK : FULL, progress);
+  }
+
+  static Study run(DigitsRace.Effort effort, Progress progress) {
+    boolean quick = effort != FULL;
+    List<Chapter> chapters = List.of(
+        ValleyChapter.write(progress.part(0, 0.05)),
+        CurvedValleyChapter.write(progress.part(0.05, 0.12)),
+        DigitsRaceChapter.write(effort, progress.part(0.12, 1)));
+    Page page = new Page(
+        "Cycloid study",
+        "Which optimizer, and why? Every answer below is computed from an experiment"
+            + " that has just run on this machine, and every formula is printed from the equation that ran.");
+    chapters.forEach(page::chapter);
+    page.colophon("Ran with " + Simd.describe() + ", on " + System.getProperty("os.name") + " "
+        + System.getProperty("os.arch")
+        + ". All numbers but the times are the same on every machine that has fused"
+        + " multiply-add, with vectors or without.");
+    page.colophon("Make this page again with `./cycloid study" + (quick ? " --quick" : "") + "`."
+        + (quick ? " Without `--quick` there are more seeds and learning rates." : ""));
+    page.colophon("Handwritten digits: " + Digits.CITATION + ".");
+    return new Study(page, chapters.stream().map(Chapter::headline).toList());
+  }
+}
