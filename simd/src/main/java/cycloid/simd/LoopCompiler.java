@@ -18,6 +18,9 @@ import java.util.Map;
  *   for (; i &lt; to; i++)                 { scalar body }
  * </pre>
  *
+ * <p>The vector body of a circular function is for moderate angles. Where a lane has a far one ({@code isFar} of the lanes), the
+ * vector loop ends before it has stored anything of that step, and the scalar loop does the rest of the row.
+ *
  * <p>Why straight-line code: a shared loop over operation objects boxes its vectors, and the just-in-time compiler stops
  * inlining a tree of nodes that call one another at the second level. A call of a static method always inlines.
  */
@@ -58,6 +61,7 @@ final class LoopCompiler {
   private final Map<Integer, Integer> arrayLocal = new HashMap<>();
   private final Map<Integer, Integer> offsetLocal = new HashMap<>();
   private int index;
+  private Label vectorExit;
 
   private LoopCompiler(Program program, Program.Stage stage, long broadcast, int lanes, boolean inRegisters) {
     this.inRegisters = inRegisters;
@@ -87,10 +91,11 @@ final class LoopCompiler {
    * @return the loop; null if it would be too long for the just-in-time compiler
    */
   static RowLoop compile(Program program, Program.Stage stage, long broadcast, int lanes) {
-    boolean reduces = lanes > 1 && !stage.reductions().isEmpty();
-    LoopCompiler compiler = new LoopCompiler(program, stage, broadcast, lanes, reduces);
+    boolean leavesEarly = stage.body().stream().anyMatch(node -> node.operation().hasFarArguments());
+    boolean inRegisters = lanes > 1 && !stage.reductions().isEmpty() && !leavesEarly;
+    LoopCompiler compiler = new LoopCompiler(program, stage, broadcast, lanes, inRegisters);
     byte[] bytes = compiler.classBytes();
-    if (reduces && compiler.code.size() > MOST_UNROLLED_BYTES) {
+    if (inRegisters && compiler.code.size() > MOST_UNROLLED_BYTES) {
       compiler = new LoopCompiler(program, stage, broadcast, lanes, false);
       bytes = compiler.classBytes();
     }
@@ -214,6 +219,7 @@ final class LoopCompiler {
     int bound = bound(step);
     Label head = new Label();
     Label exit = new Label();
+    vectorExit = exit;
     code.place(head);
     code.load('I', index);
     code.load('I', bound);
@@ -310,6 +316,11 @@ final class LoopCompiler {
     }
     for (Expression node : stage.body()) {
       int slot = code.local(valueType(node, vector));
+      if (vector && node.operation().hasFarArguments()) {
+        value(node.operand(0), values, true, shift);
+        vectorLane("isFar", "(L" + vectorType + ";)Z");
+        code.jump(Code.IFNE, vectorExit);
+      }
       for (Expression operand : node.operands()) {
         value(operand, values, vector, shift);
       }
@@ -424,9 +435,16 @@ final class LoopCompiler {
       descriptor.append(descriptor(operation.takesCondition(i), vector));
     }
     descriptor.append(')').append(descriptor(operation.isCondition(), vector));
-    String owner = prefix + (vector ? "VectorLanes" : "Lanes");
-    if (!vector || !copiedLanes().copy(operation.laneMethod(), descriptor.toString(), code)) {
-      code.invoke(Code.INVOKESTATIC, owner, operation.laneMethod(), descriptor.toString());
+    if (vector) {
+      vectorLane(operation.vectorLaneMethod(), descriptor.toString());
+    } else {
+      code.invoke(Code.INVOKESTATIC, prefix + "Lanes", operation.laneMethod(), descriptor.toString());
+    }
+  }
+
+  private void vectorLane(String method, String descriptor) {
+    if (!copiedLanes().copy(method, descriptor, code)) {
+      code.invoke(Code.INVOKESTATIC, prefix + "VectorLanes", method, descriptor);
     }
   }
 

@@ -193,6 +193,17 @@ enum Operation {
     return this == IS_NAN ? "isNaN" : name.toString();
   }
 
+  /** Whether arguments may be too far from 0 for the straight-line code of a vector loop. */
+  boolean hasFarArguments() {
+    return this == SIN || this == COS || this == TAN;
+  }
+
+  /** The lane method in vector loops, which no far argument reaches: {@code nearSin} for {@code sin}. */
+  String vectorLaneMethod() {
+    String method = laneMethod();
+    return hasFarArguments() ? "near" + Character.toUpperCase(method.charAt(0)) + method.substring(1) : method;
+  }
+
   /** The partial derivative to operand {@code i}, an expression in a, b, c and y. */
   Expression partial(int i) {
     Expression[] known = partialExpressions;
