@@ -17,8 +17,8 @@ import java.util.Map;
  * Builds formulas without neutral elements: {@code 0 + x}, {@code 1 * x}, {@code x ^ 1}, {@code --x}.
  *
  * <p>These are the identities of real numbers that keep every bit but the sign of a zero. {@code 0 * x} is 0, although
- * floating point says NaN for an infinite x: a derivative that does not depend on x is exactly zero. Sums are not
- * reordered and nothing is distributed.
+ * floating point says NaN for an infinite x: a derivative that does not depend on x is exactly zero. Numbers in
+ * a product are gathered in front; sums are not reordered and nothing is distributed.
  */
 final class Simplify {
   private static final Expression ZERO = Expression.constant(0);
@@ -73,8 +73,8 @@ final class Simplify {
     if (a.isConstant() && b.isConstant()) {
       return Expression.constant(a.number() + b.number());
     }
-    if (b.operation() == NEG) {
-      return subtract(a, b.operand(0));
+    if (isNegative(b)) {
+      return subtract(a, negate(b));
     }
     if (a.operation() == NEG) {
       return subtract(b, a.operand(0));
@@ -92,7 +92,7 @@ final class Simplify {
     if (a.isConstant() && b.isConstant()) {
       return Expression.constant(a.number() - b.number());
     }
-    return b.operation() == NEG ? add(a, b.operand(0)) : Expression.of(SUB, a, b);
+    return isNegative(b) ? add(a, negate(b)) : Expression.of(SUB, a, b);
   }
 
   static Expression multiply(Expression a, Expression b) {
@@ -123,6 +123,10 @@ final class Simplify {
     if (b.operation() == DIV && b.operand(0).isConstant(1)) {
       return divide(a, b.operand(1));
     }
+    double factor = factor(a) * factor(b);
+    if (factor != 1 && !(a.isConstant() && factor(b) == 1)) {
+      return multiply(Expression.constant(factor), multiply(withoutFactor(a), withoutFactor(b)));
+    }
     if (isMask(b) && !isMask(a)) {
       return select(b.operand(0), masked(a, b.operand(1)), masked(a, b.operand(2)));
     }
@@ -130,6 +134,26 @@ final class Simplify {
       return select(a.operand(0), masked(b, a.operand(1)), masked(b, a.operand(2)));
     }
     return a == b ? Expression.of(POW, a, Expression.constant(2)) : Expression.of(MUL, a, b);
+  }
+
+  /** The number that a product begins with; 1 where it begins with none. */
+  private static double factor(Expression e) {
+    if (e.isConstant()) {
+      return e.number();
+    }
+    return e.operation() == MUL && e.operand(0).isConstant() ? e.operand(0).number() : 1;
+  }
+
+  /** Whether a minus stands in front: a sum takes it over. */
+  private static boolean isNegative(Expression e) {
+    return e.operation() == NEG || (!e.isConstant() && factor(e) < 0);
+  }
+
+  private static Expression withoutFactor(Expression e) {
+    if (e.isConstant()) {
+      return ONE;
+    }
+    return factor(e) == 1 ? e : e.operand(1);
   }
 
   /** {@code where(c, 1, 0)} and its like: a choice between numbers. Times x it is a choice between multiples of x. */
@@ -172,6 +196,9 @@ final class Simplify {
   static Expression negate(Expression a) {
     if (a.isConstant()) {
       return Expression.constant(-a.number());
+    }
+    if (factor(a) != 1) {
+      return multiply(Expression.constant(-factor(a)), withoutFactor(a));
     }
     return a.operation() == NEG ? a.operand(0) : Expression.of(NEG, a);
   }

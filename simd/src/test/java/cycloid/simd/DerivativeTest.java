@@ -23,6 +23,7 @@ class DerivativeTest {
         "max(x, 2 * y)     | where(x > 2 * y, 1, where(x == 2 * y, 0.5, 0))",
         "log(x)            | 1 / x",
         "floor(x) + x      | 1",
+        "(1 - x)^2 + 100 * (y - x^2)^2 | -2 * (1 - x) - 400 * ((y - x^2) * x)",
       })
   void derivativesAreSimplified(String formula, String derivative) {
     assertEquals(derivative, Expression.parse(formula).derivative("x").text());
