@@ -80,7 +80,19 @@ enum Operation {
   SOFTPLUS("softplus", Kind.FUNCTION, 1, "sigmoid(a)"),
   RELU("relu", Kind.FUNCTION, 1, "where(a > 0, 1, 0)"),
   GELU("gelu", Kind.FUNCTION, 1, "0.5 * erfc(-0.7071067811865476 * a) + 0.3989422804014327 * a * exp(-0.5 * a * a)"),
+  GELU_TANH(
+      "gelutanh",
+      Kind.FUNCTION,
+      1,
+      "sigmoid(1.5957691216057308 * a + 0.07135481627260025 * a ^ 3)"
+          + " + y * sigmoid(-1.5957691216057308 * a - 0.07135481627260025 * a ^ 3)"
+          + " * (1.5957691216057308 + 0.21406444881780073 * a * a)"),
   SILU("silu", Kind.FUNCTION, 1, "sigmoid(a) * (1 + a * sigmoid(-a))"),
+  MISH(
+      "mish",
+      Kind.FUNCTION,
+      1,
+      "tanh(softplus(a)) + a * sigmoid(a) * (1 - tanh(softplus(a))) * (1 + tanh(softplus(a)))"),
   ERF("erf", Kind.FUNCTION, 1, "1.1283791670955126 * exp(-a * a)"),
   ERFC("erfc", Kind.FUNCTION, 1, "-1.1283791670955126 * exp(-a * a)"),
 

@@ -43,8 +43,10 @@ class LanesAccuracyTest {
     TABLE.forEach((name, line) -> System.out.printf("  %-16s %s%n", name, line));
   }
 
+  /** The lane function for a name as others spell it, such as {@code logsigmoid} or {@code gelu_tanh}. */
   private static String laneName(String function) {
-    return function.equals("logsigmoid") ? "logSigmoid" : function;
+    String letters = function.replace("_", "");
+    return LaneFunctions.names().stream().filter(letters::equalsIgnoreCase).findFirst().orElse(function);
   }
 
   private static void check(String function, DType dtype, String suffix) {
