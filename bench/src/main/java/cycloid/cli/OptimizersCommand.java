@@ -6,6 +6,7 @@ import cycloid.optim.Rule;
 import cycloid.simd.Equation;
 import cycloid.study.markup.Numbers;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** {@code ./cycloid optimizers}: every update rule as it runs with its defaults. */
@@ -45,8 +46,14 @@ final class OptimizersCommand implements Command {
       out.println("  where     " + rule.remark());
     }
     out.println("  defaults  " + defaults(rule));
-    out.println(
-        "  state     " + (rule.states().isEmpty() ? "none" : String.join(", ", rule.states())));
+    out.println("  state     " + (kept(rule).isEmpty() ? "none" : String.join(", ", kept(rule))));
+  }
+
+  /** What is kept for each parameter, of what could be: the equations with the defaults need not assign all of it. */
+  private static List<String> kept(Rule rule) {
+    return rule.states().stream()
+        .filter(state -> rule.equations().stream().anyMatch(e -> e.outputs().contains(state)))
+        .toList();
   }
 
   private static String defaults(Rule rule) {

@@ -1,13 +1,14 @@
 package cycloid.study;
 
 import static cycloid.study.markup.Numbers.count;
-import static cycloid.study.markup.Numbers.plain;
+import static cycloid.study.markup.Numbers.percent;
 import static cycloid.study.markup.Numbers.significant;
 
 import cycloid.study.figure.Axis;
 import cycloid.study.figure.ContourPlot;
 import cycloid.study.figure.Scale;
 import cycloid.study.page.Chapter;
+import cycloid.study.page.Words;
 import java.util.List;
 
 /** The curved valley of Rosenbrock 1960, "An automatic method for finding the greatest or least value of a function". */
@@ -15,67 +16,82 @@ final class CurvedValleyChapter {
   private static final double[] START = {-1.2, 1}; // Rosenbrock's own
   private static final double TARGET = 1e-4;
   private static final int LIMIT = 20_000;
+  private static final double[] LEVELS = ContourPlot.logLevels(0.1, 2000, 10);
 
-  private CurvedValleyChapter() {}
+  private final Landscape valley = new Landscape("f = (1 - x)^2 + 100 * (y - x^2)^2");
+  private final PlaneRace race;
+
+  private CurvedValleyChapter(Progress progress) {
+    race = new PlaneRace(valley, START, TARGET, LIMIT, progress);
+  }
 
   static Chapter write(Progress progress) {
-    Landscape valley = new Landscape("f = (1 - x)^2 + 100 * (y - x^2)^2");
-    PlaneRace race = new PlaneRace(valley, START, TARGET, LIMIT, progress);
+    return new CurvedValleyChapter(progress).chapter();
+  }
+
+  private Chapter chapter() {
     WayFigures figures = race.figures(valley, "in Rosenbrock’s valley");
+    Axis steps = new Axis("step (logarithmic)", Scale.log(1, 1.1 * race.longest()));
+    Axis loss = new Axis("loss f (logarithmic)", Scale.log(TARGET / 2, 300));
     return new Chapter("curved", "And if the valley is curved?")
-        .prose(
-            "Rosenbrock’s function hides its minimum, (1, 1), in a valley that is narrow, bent, and nearly flat along"
-                + " its floor: the direction that was right a moment ago is soon wrong.")
+        .prose(INTRODUCTION)
         .display(valley.equation().mathml())
         .equations("The gradient, derived from that line as the optimizers see it:", List.of())
         .display(valley.gradient().mathml())
-        .experiment("The rules are those of the first chapter. All start where Rosenbrock did, at ("
-            + plain(START[0]) + ", " + plain(START[1]) + "), and run until"
-            + " the loss stays below " + plain(TARGET)
-            + ". Learning rates and momentum are searched as before.")
+        .experiment(EXPERIMENT)
         .figures(
             "Three ways around the bend to the minimum (+). Every dot is a step.",
-            figures.pictures(
-                Scale.linear(-1.9, 1.9),
-                Scale.linear(-0.7, 2.1),
-                ContourPlot.logLevels(0.1, 2000, 10),
-                new double[] {1, 1}))
-        .figures(
-            "The loss over the steps; both axes are logarithmic.",
-            figures.losses(
-                new Axis("step (logarithmic)", Scale.log(1, 1.1 * race.longest())),
-                new Axis("loss f (logarithmic)", Scale.log(TARGET / 2, 300))))
+            figures.pictures(Scale.linear(-1.9, 1.9), Scale.linear(-0.7, 2.1), LEVELS, new double[] {1, 1}))
+        .figures("The loss over the steps; both axes are logarithmic.", figures.losses(steps, loss))
         .table(race.table("What the search found."))
-        .finding(headline(race), floor(race, valley))
+        .finding(headline(), floor())
         .code("The gradient comes from the equation itself:", CODE);
   }
 
-  private static String headline(PlaneRace race) {
-    int descent = race.descent().steps();
+  private String headline() {
     int best = Math.min(race.momentum().steps(), race.adam().steps());
-    return "Gradient descent takes " + count(descent) + " steps around the bend, Adam "
-        + count(race.adam().steps())
-        + " and momentum " + count(race.momentum().steps()) + ": the best needs "
-        + significant(descent / (double) best, 2) + " times fewer.";
+    return Words.of(
+        """
+        Gradient descent takes {descent} steps around the bend, Adam {adam} and momentum {momentum}: the best needs {ratio}
+        times fewer.
+        """,
+        "descent", count(race.descent().steps()),
+        "adam", count(race.adam().steps()),
+        "momentum", count(race.momentum().steps()),
+        "ratio", significant(race.descent().steps() / (double) best, 2));
   }
 
   /** How much of its time gradient descent spends where the loss is small already. */
-  private static String floor(PlaneRace race, Landscape valley) {
-    Descent way =
-        Descent.run(valley, START, race.descent().rule(), race.descent().steps());
-    double start = way.loss()[0];
+  private String floor() {
+    int steps = race.descent().steps();
+    double[] loss = Descent.run(valley, START, race.descent().rule(), steps).loss();
     int down = 0;
-    while (down < race.descent().steps() && way.loss()[down] > start / 5) {
+    while (down < steps && loss[down] > loss[0] / 5) {
       down++;
     }
-    double flat = (race.descent().steps() - down) / (double) race.descent().steps();
-    return "Down the wall is easy: step " + count(down)
-        + " of gradient descent has lost four fifths of the loss that it"
-        + " started with. The other " + significant(100 * flat, 3)
-        + "\u202F% of its steps go along the floor.";
+    return Words.of(
+        """
+        Down the wall is easy: after {down} steps gradient descent has lost four fifths of the loss that it started with. The
+        other {share} of its steps go along the floor.
+        """,
+        "down", count(down),
+        "share", percent((steps - down) / (double) steps, 1));
   }
 
-  private static final String CODE = """
+  private static final String INTRODUCTION =
+      """
+      Rosenbrock’s function hides its minimum, (1, 1), in a valley that is narrow, bent, and nearly flat along its floor: the
+      direction that was right a moment ago is soon wrong.
+      """;
+
+  private static final String EXPERIMENT =
+      """
+      The rules are those of the first chapter. All start where Rosenbrock did, at (−1.2, 1), and run until the loss stays
+      below 0.0001. Learning rates and momentum are searched as before.
+      """;
+
+  private static final String CODE =
+      """
       Expression f = Expression.parse("(1 - x)^2 + 100 * (y - x^2)^2");
       System.out.println(f.derivative("x").text());
       System.out.println(f.derivative("y").mathml());

@@ -48,6 +48,17 @@ record DigitsRace(Effort effort, List<Entry> entries) {
       return losses;
     }
 
+    /** The median test accuracy. */
+    double accuracy() {
+      return median(Training::testAccuracy);
+    }
+
+    /** The median time of a run. */
+    double seconds() {
+      return median(Training::seconds);
+    }
+
+    /** The median training loss in the end. */
     double finalLoss() {
       double[] losses = losses();
       return losses[losses.length - 1];
@@ -132,7 +143,7 @@ record DigitsRace(Effort effort, List<Entry> entries) {
 
   /** The entry with the highest median test accuracy. */
   Entry best() {
-    return least(entry -> -entry.median(Training::testAccuracy));
+    return least(entry -> -entry.accuracy());
   }
 
   /** The entry for which a figure is least; the first of equals, and never one for which it is NaN while others are not. */

@@ -1,8 +1,8 @@
 package cycloid.study;
 
 import static cycloid.study.markup.Numbers.percent;
-import static cycloid.study.markup.Numbers.plain;
 import static cycloid.study.markup.Numbers.significant;
+import static cycloid.study.markup.Numbers.trimmed;
 
 import cycloid.study.DigitsRace.Entry;
 import cycloid.study.figure.Axis;
@@ -50,7 +50,7 @@ final class DigitsRaceFigures {
     return new LinePlot(
         "Validation loss over learning rate",
         "One curve for each optimizer, lowest at "
-            + list(entry -> entry.name() + " " + plain(entry.rate())) + ".",
+            + list(entry -> entry.name() + " " + trimmed(entry.rate(), 3)) + ".",
         new Axis("first learning rate (logarithmic)", Scale.logOver(rates)),
         new Axis(
             "validation loss (logarithmic)",
@@ -89,7 +89,7 @@ final class DigitsRaceFigures {
     for (Entry entry : race.entries()) {
       double[] all = entry.figures(Training::testAccuracy);
       lowest = Math.min(lowest, all[0]);
-      double median = entry.median(Training::testAccuracy);
+      double median = entry.accuracy();
       rows.add(new DotPlot.Row(
           entry.name(),
           entry.colour(),
@@ -100,7 +100,7 @@ final class DigitsRaceFigures {
     return new DotPlot(
         "Test accuracy",
         "One row for each optimizer: "
-            + list(entry -> entry.name() + " " + percent(entry.median(Training::testAccuracy), 1))
+            + list(entry -> entry.name() + " " + percent(entry.accuracy(), 1))
             + ".",
         new Axis("test accuracy, %", Scale.linear(Math.floor(100 * lowest), 100)),
         rows);

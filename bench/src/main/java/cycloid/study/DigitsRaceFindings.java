@@ -3,10 +3,11 @@ package cycloid.study;
 import static cycloid.study.markup.Numbers.count;
 import static cycloid.study.markup.Numbers.fixed;
 import static cycloid.study.markup.Numbers.percent;
-import static cycloid.study.markup.Numbers.plain;
 import static cycloid.study.markup.Numbers.significant;
+import static cycloid.study.markup.Numbers.trimmed;
 
 import cycloid.study.DigitsRace.Entry;
+import cycloid.study.page.Words;
 
 /** What the race on the digits says, in sentences computed from its numbers. */
 final class DigitsRaceFindings {
@@ -23,12 +24,17 @@ final class DigitsRaceFindings {
     Entry last = race.least(entry -> -entry.finalLoss());
     double loss = last.finalLoss();
     Entry first = race.least(entry -> entry.epochsTo(loss) + 1e-3 * entry.finalLoss());
-    return first.name() + " has learned the training images after " + first.epochsTo(loss)
-        + " epochs as well as "
-        + last.name() + " after " + race.effort().epochs() + "; in the end "
-        + race.best().name() + " reads "
-        + percent(race.best().median(Training::testAccuracy), 1)
-        + " of images that it has never seen.";
+    return Words.of(
+        """
+        {first} has learned the training images after {few} epochs as well as {last} after {all}; in the end {best} reads
+        {accuracy} of images that it has never seen.
+        """,
+        "first", first.name(),
+        "few", first.epochsTo(loss),
+        "last", last.name(),
+        "all", race.effort().epochs(),
+        "best", race.best().name(),
+        "accuracy", percent(race.best().accuracy(), 1));
   }
 
   /**
@@ -37,36 +43,50 @@ final class DigitsRaceFindings {
    */
   String accuracies() {
     Entry best = race.best();
-    Entry worst = race.least(entry -> entry.median(Training::testAccuracy));
-    double high = best.median(Training::testAccuracy);
-    double low = worst.median(Training::testAccuracy);
+    Entry worst = race.least(Entry::accuracy);
+    double high = best.accuracy();
+    double low = worst.accuracy();
     double error = Math.sqrt((high * (1 - high) + low * (1 - low)) / testImages);
     String verdict = high - low > 2 * error
-        ? "more than chance, but most of the smaller differences are not."
-        : "within chance: on these digits the optimizers differ in how soon they learn, not in how well they read.";
-    return "Between the best, " + best.name() + ", and the last, " + worst.name() + ", there are "
-        + fixed(100 * (high - low), 1) + " percentage points of accuracy. With " + testImages
-        + " test images the standard error of such a difference is " + fixed(100 * error, 1)
-        + " points, so this is "
-        + verdict;
+        ? "more than chance, but most of the smaller differences are not"
+        : "within chance: on these digits the optimizers differ in how soon they learn, not in how well they read";
+    return Words.of(
+        """
+        Between the best, {best}, and the last, {worst}, there are {points} percentage points of accuracy. With {images}
+        test images the standard error of such a difference is {error} points, so this is {verdict}.
+        """,
+        "best", best.name(),
+        "worst", worst.name(),
+        "points", fixed(100 * (high - low), 1),
+        "images", testImages,
+        "error", fixed(100 * error, 1),
+        "verdict", verdict);
   }
 
   /** How far apart the learning rates are. */
   String rates() {
     Entry high = race.least(entry -> -entry.rate());
     Entry low = race.least(Entry::rate);
-    return "The best learning rates lie between " + plain(low.rate()) + " (" + low.name() + ") and "
-        + plain(high.rate())
-        + " (" + high.name() + "), a factor of " + count(Math.round(high.rate() / low.rate()))
-        + ": in a race at one common rate, the rate would decide.";
+    return Words.of(
+        """
+        The best learning rates lie between {low} ({lowest}) and {high} ({highest}), a factor of {factor}: in a race at one
+        common rate, the rate would decide.
+        """,
+        "low", trimmed(low.rate(), 3),
+        "lowest", low.name(),
+        "high", trimmed(high.rate(), 3),
+        "highest", high.name(),
+        "factor", count(Math.round(high.rate() / low.rate())));
   }
 
   /** What a step costs. */
   String times() {
-    Entry quickest = race.least(entry -> entry.median(Training::seconds));
-    Entry slowest = race.least(entry -> -entry.median(Training::seconds));
-    double ratio = slowest.median(Training::seconds) / quickest.median(Training::seconds);
-    return "A step of " + slowest.name() + " takes " + significant(ratio, 2)
-        + " times as long as one of " + quickest.name() + ", on a network as small as this.";
+    Entry quickest = race.least(Entry::seconds);
+    Entry slowest = race.least(entry -> -entry.seconds());
+    return Words.of(
+        "A step of {slowest} takes {ratio} times as long as one of {quickest}, on a network as small as this.",
+        "slowest", slowest.name(),
+        "ratio", significant(slowest.seconds() / quickest.seconds(), 2),
+        "quickest", quickest.name());
   }
 }

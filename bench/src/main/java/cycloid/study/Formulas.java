@@ -33,7 +33,7 @@ final class Formulas {
       String name = hyperparameter.name();
       if (read.contains(name) && !varied.contains(name)) {
         settings.add(
-            "`" + name + "`\u00A0=\u00A0" + Numbers.plain(rule.setting(name).at(0)));
+            "`" + name + "`\u00A0=\u00A0" + Numbers.trimmed(rule.setting(name).at(0), 4));
       }
     }
     return String.join(", ", settings);

@@ -8,14 +8,15 @@ import cycloid.study.page.Formula;
 import cycloid.study.page.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * Gradient descent, momentum and Adam on one landscape, each with the learning rate (and amount of momentum) that brings
  * it to the target in the fewest steps.
  */
 final class PlaneRace {
-  /** The amounts of momentum that are tried. */
-  static final double[] MOMENTA = {0.5, 0.6, 0.7, 0.8, 0.9, 0.95};
+  private static final double[] MOMENTA = {0.5, 0.6, 0.7, 0.8, 0.9, 0.95};
 
   private static final List<String> NAMES = List.of("Gradient descent", "Momentum", "Adam");
 
@@ -71,15 +72,20 @@ final class PlaneRace {
     Table table = new Table(caption, "rule", "#momentum", "#learning rate", "#steps");
     for (int i = 0; i < found.size(); i++) {
       RateSearch search = found.get(i);
-      String momentum = search == momentum() ? Numbers.plain(search.momentum()) : "–";
+      String momentum = search == momentum() ? Numbers.trimmed(search.momentum(), 3) : "–";
       boolean best = found.stream().allMatch(other -> search.steps() <= other.steps());
       table.row(
           Table.Cell.named(NAMES.get(i), i),
           Table.Cell.of(momentum),
-          Table.Cell.of(Numbers.plain(search.rate())),
+          Table.Cell.of(Numbers.trimmed(search.rate(), 3)),
           Table.Cell.bestIf(best, Numbers.count(search.steps())));
     }
     return table;
+  }
+
+  /** The amounts of momentum that are tried, as text. */
+  static String momenta() {
+    return DoubleStream.of(MOMENTA).mapToObj(Numbers::plain).collect(Collectors.joining(", "));
   }
 
   /** Their ways, to draw; the name of the landscape is for titles: "on a quadratic". */

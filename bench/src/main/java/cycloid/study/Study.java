@@ -3,6 +3,7 @@ package cycloid.study;
 import cycloid.simd.Simd;
 import cycloid.study.page.Chapter;
 import cycloid.study.page.Page;
+import cycloid.study.page.Words;
 import java.util.List;
 
 /**
@@ -15,6 +16,12 @@ public record Study(Page page, List<String> findings) {
   private static final DigitsRace.Effort QUICK = new DigitsRace.Effort(20, 4, 4, 1, 3);
   private static final DigitsRace.Effort FULL = new DigitsRace.Effort(20, 8, 2, 3, 9);
 
+  private static final String LEDE =
+      """
+      Which optimizer, and why? Every answer below is computed from an experiment that has just run on this machine, and
+      every formula is printed from the equation that ran.
+      """;
+
   /**
    * Runs the experiments.
    *
@@ -25,22 +32,23 @@ public record Study(Page page, List<String> findings) {
   }
 
   static Study run(DigitsRace.Effort effort, Progress progress) {
-    boolean quick = effort != FULL;
     List<Chapter> chapters = List.of(
         ValleyChapter.write(progress.part(0, 0.05)),
         CurvedValleyChapter.write(progress.part(0.05, 0.12)),
         DigitsRaceChapter.write(effort, progress.part(0.12, 1)));
-    Page page = new Page(
-        "Cycloid study",
-        "Which optimizer, and why? Every answer below is computed from an experiment"
-            + " that has just run on this machine, and every formula is printed from the equation that ran.");
+    Page page = new Page("Cycloid study", LEDE);
     chapters.forEach(page::chapter);
-    page.colophon("Ran with " + Simd.describe() + ", on " + System.getProperty("os.name") + " "
-        + System.getProperty("os.arch")
-        + ". All numbers but the times are the same on every machine that has fused"
-        + " multiply-add, with vectors or without.");
-    page.colophon("Make this page again with `./cycloid study" + (quick ? " --quick" : "") + "`."
-        + (quick ? " Without `--quick` there are more seeds and learning rates." : ""));
+    page.colophon(Words.of(
+        """
+        Ran with {simd}, on {system}. All numbers but the times are the same on every machine that has fused multiply-add,
+        with vectors or without.
+        """,
+        "simd", Simd.describe(),
+        "system", System.getProperty("os.name") + " " + System.getProperty("os.arch")));
+    page.colophon(
+        effort == FULL
+            ? "Make this page again with `./cycloid study`."
+            : "Made with few seeds and learning rates, by `./cycloid study --quick`. There are more without `--quick`.");
     page.colophon("Handwritten digits: " + Digits.CITATION + ".");
     return new Study(page, chapters.stream().map(Chapter::headline).toList());
   }

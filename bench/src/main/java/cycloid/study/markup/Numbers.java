@@ -64,16 +64,21 @@ public final class Numbers {
         + power(exponent);
   }
 
-  /** Returns the number as it would be typed, with at most four significant digits: "0.9", "0.0198", "1e-8". */
+  /** Returns the number as it would be typed, all its digits and no more: "0.9", "-4.775", "1e-8". */
   public static String plain(double x) {
-    if (!Double.isFinite(x)) {
-      return special(x);
-    }
-    BigDecimal rounded = new BigDecimal(x).round(new MathContext(4)).stripTrailingZeros();
-    int exponent = rounded.precision() - rounded.scale() - 1;
-    boolean plain = x == 0 || exponent >= -4 && exponent < 6;
-    return signed(
-        plain ? rounded.toPlainString() : rounded.toString().replace("E+", "e").replace("E", "e"));
+    return typed(BigDecimal.valueOf(x));
+  }
+
+  /** Returns the number as it would be typed, rounded to so many significant digits: "0.0198", "1e-8". */
+  public static String trimmed(double x, int digits) {
+    return typed(new BigDecimal(x).round(new MathContext(digits)));
+  }
+
+  private static String typed(BigDecimal x) {
+    BigDecimal bare = x.stripTrailingZeros();
+    int exponent = bare.precision() - bare.scale() - 1;
+    boolean plain = exponent >= -4 && exponent < 6;
+    return plain ? bare.toPlainString() : bare.toString().replace("E+", "e").replace("E", "e");
   }
 
   /** Returns a power of ten: {@code power(-3)} is "10⁻³". */

@@ -35,6 +35,17 @@ class NumbersTest {
   }
 
   @Test
+  void typedNumbersHaveNoMoreDigitsThanTheyNeed() {
+    assertEquals("0.9", Numbers.plain(0.9));
+    assertEquals("-4.775", Numbers.plain(-4.775));
+    assertEquals("1e-8", Numbers.plain(1e-8));
+    assertEquals("100", Numbers.plain(100));
+    assertEquals("0", Numbers.plain(0));
+    assertEquals("0.0198", Numbers.trimmed(2 / 101.0, 3));
+    assertEquals("1.2e7", Numbers.trimmed(12e6, 4));
+  }
+
+  @Test
   void unitsStandAfterANarrowSpace() {
     assertEquals("98.6\u202F%", Numbers.percent(0.9861, 1));
     assertEquals("1\u202F797", Numbers.count(1797));
