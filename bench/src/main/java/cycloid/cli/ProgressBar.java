@@ -52,7 +52,7 @@ final class ProgressBar implements Progress {
     int full = (int) Math.round(CELLS * Math.max(0, Math.min(1, done)));
     String bar = "━".repeat(full) + "─".repeat(CELLS - full);
     return String.format(
-        "%s %4s  %s  %s", bar, percent(done), Numbers.duration(Math.floor(seconds())), what);
+        "%s %4s  %s  %s", bar, percent(done), (long) seconds() + " s", what);
   }
 
   private static String percent(double done) {

@@ -6,6 +6,7 @@ import static cycloid.study.markup.Numbers.significant;
 
 import cycloid.study.figure.Axis;
 import cycloid.study.figure.ContourPlot;
+import cycloid.study.figure.Figure;
 import cycloid.study.figure.Scale;
 import cycloid.study.page.Chapter;
 import cycloid.study.page.Words;
@@ -16,6 +17,9 @@ final class CurvedValleyChapter {
   private static final double[] START = {-1.2, 1}; // Rosenbrock's own
   private static final double TARGET = 1e-4;
   private static final int LIMIT = 20_000;
+  private static final double[] MINIMUM = {1, 1};
+  private static final Scale ACROSS = Scale.linear(-1.9, 1.9);
+  private static final Scale UP = Scale.linear(-0.7, 2.1);
   private static final double[] LEVELS = ContourPlot.logLevels(0.1, 2000, 10);
 
   private final Landscape valley = new Landscape("f = (1 - x)^2 + 100 * (y - x^2)^2");
@@ -29,8 +33,18 @@ final class CurvedValleyChapter {
     return new CurvedValleyChapter(progress).chapter();
   }
 
+  /** All ways in one picture, for the first page of the project. */
+  static Figure picture() {
+    CurvedValleyChapter chapter = new CurvedValleyChapter(Progress.SILENT);
+    return chapter.figures().together(ACROSS, UP, LEVELS, MINIMUM);
+  }
+
+  private WayFigures figures() {
+    return race.figures(valley, "in Rosenbrock’s valley");
+  }
+
   private Chapter chapter() {
-    WayFigures figures = race.figures(valley, "in Rosenbrock’s valley");
+    WayFigures figures = figures();
     Axis steps = new Axis("step (logarithmic)", Scale.log(1, 1.1 * race.longest()));
     Axis loss = new Axis("loss f (logarithmic)", Scale.log(TARGET / 2, 300));
     return new Chapter("curved", "And if the valley is curved?")
@@ -41,7 +55,7 @@ final class CurvedValleyChapter {
         .experiment(EXPERIMENT)
         .figures(
             "Three ways around the bend to the minimum (+). Every dot is a step.",
-            figures.pictures(Scale.linear(-1.9, 1.9), Scale.linear(-0.7, 2.1), LEVELS, new double[] {1, 1}))
+            figures.pictures(ACROSS, UP, LEVELS, MINIMUM))
         .figures("The loss over the steps; both axes are logarithmic.", figures.losses(steps, loss))
         .table(race.table("What the search found."))
         .finding(headline(), floor())

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The race on the digits, drawn. */
 final class DigitsRaceFigures {
@@ -72,13 +73,15 @@ final class DigitsRaceFigures {
       }
       series.add(Series.of(entry.name(), entry.colour(), entry.losses()).withBand(low, high));
     }
-    double[][] all = race.entries().stream().map(Entry::losses).toArray(double[][]::new);
+    double[][] bands = series.stream()
+        .flatMap(one -> Stream.of(one.low(), one.high()))
+        .toArray(double[][]::new);
     return new LinePlot(
         "Training loss over epochs",
         "One curve for each optimizer, from about 2.3 down to "
             + list(entry -> entry.name() + " " + significant(entry.finalLoss(), 2)) + ".",
         new Axis("epoch", Scale.linear(0, race.effort().epochs())),
-        new Axis("training loss (logarithmic)", Scale.logOver(all)),
+        new Axis("training loss (logarithmic)", Scale.logOver(bands)),
         series);
   }
 

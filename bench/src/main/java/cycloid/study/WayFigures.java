@@ -8,6 +8,7 @@ import cycloid.study.figure.Scale;
 import cycloid.study.figure.Series;
 import cycloid.study.figure.Trajectory;
 import cycloid.study.markup.Numbers;
+import cycloid.study.page.Words;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +19,27 @@ final class WayFigures {
   private final List<Way> ways = new ArrayList<>();
 
   /** A way that reached the target. */
-  private record Way(Contestant contestant, Descent descent) {}
+  private record Way(Contestant contestant, Descent descent) {
+    int steps() {
+      return descent.loss().length - 1;
+    }
+
+    Trajectory trajectory() {
+      String note = Numbers.count(steps()) + " steps";
+      return new Trajectory(contestant.name(), note, contestant.colour(), descent.x(), descent.y());
+    }
+
+    String inWords() {
+      return Words.of(
+          "{who}: from ({x0}, {y0}) to ({x1}, {y1}) in {steps} steps.",
+          "who", contestant.name(),
+          "x0", Numbers.significant(descent.x()[0], 2),
+          "y0", Numbers.significant(descent.y()[0], 2),
+          "x1", Numbers.significant(descent.x()[steps()], 2),
+          "y1", Numbers.significant(descent.y()[steps()], 2),
+          "steps", Numbers.count(steps()));
+    }
+  }
 
   /** The landscape is called, in titles, by a few words: "on a quadratic". */
   WayFigures(Landscape landscape, String name) {
@@ -33,46 +54,42 @@ final class WayFigures {
 
   /** Returns a picture for each way. */
   Figure[] pictures(Scale x, Scale y, double[] levels, double[] minimum) {
-    return ways.stream().map(way -> picture(way, x, y, levels, minimum)).toArray(Figure[]::new);
+    return ways.stream().map(way -> picture(List.of(way), x, y, levels, minimum)).toArray(Figure[]::new);
   }
 
-  private Figure picture(Way way, Scale x, Scale y, double[] levels, double[] minimum) {
-    Descent descent = way.descent;
-    int steps = descent.loss().length - 1;
-    String who = way.contestant.name();
-    String note = Numbers.count(steps) + " steps";
-    String description = String.format(
-        "Lines of equal loss, and over them the way of %s from (%s, %s) to (%s, %s) in %s.",
-        who,
-        Numbers.significant(descent.x()[0], 2),
-        Numbers.significant(descent.y()[0], 2),
-        Numbers.significant(descent.x()[steps], 2),
-        Numbers.significant(descent.y()[steps], 2),
-        note);
+  /** Returns one picture of all ways. */
+  Figure together(Scale x, Scale y, double[] levels, double[] minimum) {
+    return picture(ways, x, y, levels, minimum);
+  }
+
+  private Figure picture(List<Way> shown, Scale x, Scale y, double[] levels, double[] minimum) {
+    String names = String.join(", ", shown.stream().map(way -> way.contestant.name()).toList());
+    String said = String.join(" ", shown.stream().map(Way::inWords).toList());
+    List<Trajectory> trajectories = shown.stream().map(Way::trajectory).toList();
     return new ContourPlot(
-        who + " " + name,
-        description,
+        names + " " + name,
+        "Lines of equal loss, and ways over them. " + said,
         new Axis("", x),
         new Axis("", y),
         landscape::value,
         levels,
         minimum,
-        List.of(new Trajectory(who, note, way.contestant.colour(), descent.x(), descent.y())));
+        trajectories);
   }
 
   /** Returns the losses over the steps. */
   Figure losses(Axis x, Axis y) {
     List<Series> series = new ArrayList<>();
-    StringBuilder ends = new StringBuilder();
+    StringBuilder ends = new StringBuilder("Loss over steps.");
     for (Way way : ways) {
       Contestant contestant = way.contestant;
       series.add(Series.of(contestant.name(), contestant.colour(), way.descent.loss()));
-      ends.append(String.format(
-          " %s: %s after %s steps.",
-          contestant.name(),
-          Numbers.significant(way.descent.lastLoss(), 2),
-          Numbers.count(way.descent.loss().length - 1)));
+      ends.append(Words.of(
+          " {who}: {loss} after {steps} steps.",
+          "who", contestant.name(),
+          "loss", Numbers.significant(way.descent.lastLoss(), 2),
+          "steps", Numbers.count(way.steps())));
     }
-    return new LinePlot("Loss " + name, "Loss over steps." + ends, x, y, series);
+    return new LinePlot("Loss " + name, ends.toString(), x, y, series);
   }
 }

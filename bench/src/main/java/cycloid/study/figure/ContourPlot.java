@@ -49,7 +49,7 @@ public record ContourPlot(
   public static double[] logLevels(double low, double high, int count) {
     double[] levels = new double[count];
     for (int i = 0; i < count; i++) {
-      levels[i] = low * Math.pow(high / low, i / (count - 1.0));
+      levels[i] = low * StrictMath.pow(high / low, i / (count - 1.0));
     }
     return levels;
   }
@@ -104,7 +104,7 @@ public record ContourPlot(
     double[][] grid = logarithms();
     for (double level : levels) {
       StringBuilder path = new StringBuilder();
-      for (Contours.Line line : Contours.of(grid, Math.log(level))) {
+      for (Contours.Line line : Contours.of(grid, StrictMath.log(level))) {
         path.append(ring(frame, line));
       }
       if (path.length() > 0) {
@@ -115,7 +115,7 @@ public record ContourPlot(
 
   /** The field's logarithm on the grid, inside a rim that is lower than every level: so all lines are rings. */
   private double[][] logarithms() {
-    double lowest = Math.log(levels[0]) - 1;
+    double lowest = StrictMath.log(levels[0]) - 1;
     double[][] grid = new double[CELLS + 3][CELLS + 3];
     for (int j = 0; j < grid.length; j++) {
       for (int i = 0; i < grid.length; i++) {
@@ -129,7 +129,7 @@ public record ContourPlot(
   private double logarithm(int i, int j, double lowest) {
     double u = x.scale().low() + (x.scale().high() - x.scale().low()) * i / CELLS;
     double v = y.scale().low() + (y.scale().high() - y.scale().low()) * j / CELLS;
-    double value = Math.log(field.applyAsDouble(u, v));
+    double value = StrictMath.log(field.applyAsDouble(u, v));
     return Double.isNaN(value) ? lowest : Math.max(lowest, Math.min(700, value));
   }
 
