@@ -51,8 +51,7 @@ final class ProgressBar implements Progress {
   private String line(double done, String what) {
     int full = (int) Math.round(CELLS * Math.max(0, Math.min(1, done)));
     String bar = "━".repeat(full) + "─".repeat(CELLS - full);
-    return String.format(
-        "%s %4s  %s  %s", bar, percent(done), (long) seconds() + " s", what);
+    return String.format("%s %4s  %s  %s", bar, percent(done), (long) seconds() + " s", what);
   }
 
   private static String percent(double done) {

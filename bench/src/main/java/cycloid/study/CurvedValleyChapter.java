@@ -69,10 +69,14 @@ final class CurvedValleyChapter {
         Gradient descent takes {descent} steps around the bend, Adam {adam} and momentum {momentum}: the best needs {ratio}
         times fewer.
         """,
-        "descent", count(race.descent().steps()),
-        "adam", count(race.adam().steps()),
-        "momentum", count(race.momentum().steps()),
-        "ratio", significant(race.descent().steps() / (double) best, 2));
+        "descent",
+        count(race.descent().steps()),
+        "adam",
+        count(race.adam().steps()),
+        "momentum",
+        count(race.momentum().steps()),
+        "ratio",
+        significant(race.descent().steps() / (double) best, 2));
   }
 
   /** How much of its time gradient descent spends where the loss is small already. */
@@ -83,29 +87,23 @@ final class CurvedValleyChapter {
     while (down < steps && loss[down] > loss[0] / 5) {
       down++;
     }
-    return Words.of(
-        """
+    return Words.of("""
         Down the wall is easy: after {down} steps gradient descent has lost four fifths of the loss that it started with. The
         other {share} of its steps go along the floor.
-        """,
-        "down", count(down),
-        "share", percent((steps - down) / (double) steps, 1));
+        """, "down", count(down), "share", percent((steps - down) / (double) steps, 1));
   }
 
-  private static final String INTRODUCTION =
-      """
+  private static final String INTRODUCTION = """
       Rosenbrock’s function hides its minimum, (1, 1), in a valley that is narrow, bent, and nearly flat along its floor: the
       direction that was right a moment ago is soon wrong.
       """;
 
-  private static final String EXPERIMENT =
-      """
+  private static final String EXPERIMENT = """
       The rules are those of the first chapter. All start where Rosenbrock did, at (−1.2, 1), and run until the loss stays
       below 0.0001. Learning rates and momentum are searched as before.
       """;
 
-  private static final String CODE =
-      """
+  private static final String CODE = """
       Expression f = Expression.parse("(1 - x)^2 + 100 * (y - x^2)^2");
       System.out.println(f.derivative("x").text());
       System.out.println(f.derivative("y").mathml());

@@ -42,7 +42,9 @@ final class DigitsRaceChapter {
         .experiment(experiment(), muon())
         .figures(sensitivityCaption(), figures.sensitivity())
         .figures(lossesCaption(), figures.losses())
-        .figures("Test accuracy after the last epoch: the median (dot) and each seed (ring).", figures.accuracies())
+        .figures(
+            "Test accuracy after the last epoch: the median (dot) and each seed (ring).",
+            figures.accuracies())
         .table(table());
     showMisread(chapter, figures.misread(race.best().typical()));
     return chapter
@@ -60,25 +62,26 @@ final class DigitsRaceChapter {
     if (misread.isEmpty()) {
       return;
     }
-    String caption = Words.of(
-        """
+    String caption = Words.of("""
         All test images that {best} misread, in the run with the median accuracy: what was meant → what was read.
-        """,
-        "best", race.best().name());
+        """, "best", race.best().name());
     String description = misread.size() + " images of digits that were read as another digit.";
     chapter.figures(caption, new ImageGrid("Misread digits", description, misread));
   }
 
   private Table table() {
-    String caption = Words.of(
-        """
+    String caption = Words.of("""
         After {epochs} epochs: medians of {seeds} seeds, and the range of the accuracies. Time is for the whole training,
         evaluation apart.
-        """,
-        "epochs", effort.epochs(),
-        "seeds", effort.seeds());
+        """, "epochs", effort.epochs(), "seeds", effort.seeds());
     Table table = new Table(
-        caption, "optimizer", "#learning rate", "#training loss", "#test accuracy", "#lowest – highest", "#time",
+        caption,
+        "optimizer",
+        "#learning rate",
+        "#training loss",
+        "#test accuracy",
+        "#lowest – highest",
+        "#time",
         "#for a step");
     Entry lowest = race.least(Entry::finalLoss);
     Entry quickest = race.least(Entry::seconds);
@@ -90,7 +93,8 @@ final class DigitsRaceChapter {
           Table.Cell.of(trimmed(entry.rate(), 3)),
           Table.Cell.bestIf(entry == lowest, significant(entry.finalLoss(), 2)),
           Table.Cell.bestIf(entry == race.best(), percent(entry.accuracy(), 1)),
-          Table.Cell.of(percent(accuracies[0], 1) + " – " + percent(accuracies[accuracies.length - 1], 1)),
+          Table.Cell.of(
+              percent(accuracies[0], 1) + " – " + percent(accuracies[accuracies.length - 1], 1)),
           Table.Cell.bestIf(entry == quickest, duration(entry.seconds())),
           Table.Cell.of(fixed(1e6 * step, 0) + "\u202Fµs"));
     }
@@ -105,11 +109,12 @@ final class DigitsRaceChapter {
         Six optimizers teach the same small network to read digits that people wrote by hand, {images} images of 8 by 8
         pixels.
         """,
-        "images", count(split.training().count() + split.validation().count() + split.test().count()));
+        "images",
+        count(
+            split.training().count() + split.validation().count() + split.test().count()));
   }
 
-  private static final String RULES =
-      """
+  private static final String RULES = """
       As they ran. The learning rate lr falls from its first value to 0 along half a wave of the cosine; the first values are
       in the table below.
       """;
@@ -122,23 +127,28 @@ final class DigitsRaceChapter {
         end. The split is drawn from a fixed key; each optimizer runs from the same {seeds} seeds, which draw the first
         weights and the order of the images.
         """,
-        "network", Network.DESCRIPTION,
-        "epochs", effort.epochs(),
-        "training", count(split.training().count()),
-        "batch", Training.BATCH,
-        "validation", count(split.validation().count()),
-        "test", count(split.test().count()),
-        "seeds", effort.seeds());
+        "network",
+        Network.DESCRIPTION,
+        "epochs",
+        effort.epochs(),
+        "training",
+        count(split.training().count()),
+        "batch",
+        Training.BATCH,
+        "validation",
+        count(split.validation().count()),
+        "test",
+        count(split.test().count()),
+        "seeds",
+        effort.seeds());
   }
 
   private static String muon() {
-    return Words.of(
-        """
+    return Words.of("""
         Muon is made for matrices in the middle of a network. Biases and the last layer go to AdamW with its defaults, at the
         learning rate {rate}. Lion has ten times the weight decay of AdamW, since its authors advise more decay at a lower
         rate.
-        """,
-        "rate", trimmed(Racer.COMPANION_RATE, 3));
+        """, "rate", trimmed(Racer.COMPANION_RATE, 3));
   }
 
   private String sensitivityCaption() {
@@ -146,18 +156,17 @@ final class DigitsRaceChapter {
         """
         How the choice of the learning rate matters: validation loss with each rate{trials}. The lowest point of each curve is
         the rate for the race.
-        """,
-        "trials", effort.trials() == 1 ? "" : ", the mean of " + effort.trials() + " runs");
+        """, "trials", effort.trials() == 1 ? "" : ", the mean of " + effort.trials() + " runs");
   }
 
   private String lossesCaption() {
     return Words.of(
         "Loss on all training images after each epoch: the median of {seeds} seeds, and the band that holds them all.",
-        "seeds", effort.seeds());
+        "seeds",
+        effort.seeds());
   }
 
-  private static final String CODE =
-      """
+  private static final String CODE = """
       Optimizer mine = Optimizer.ofEquations(\"""
               m = beta * m + (1 - beta) * g
               p = p - lr * m / (abs(m) + eps)

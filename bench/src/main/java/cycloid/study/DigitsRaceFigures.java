@@ -73,9 +73,8 @@ final class DigitsRaceFigures {
       }
       series.add(Series.of(entry.name(), entry.colour(), entry.losses()).withBand(low, high));
     }
-    double[][] bands = series.stream()
-        .flatMap(one -> Stream.of(one.low(), one.high()))
-        .toArray(double[][]::new);
+    double[][] bands =
+        series.stream().flatMap(one -> Stream.of(one.low(), one.high())).toArray(double[][]::new);
     return new LinePlot(
         "Training loss over epochs",
         "One curve for each optimizer, from about 2.3 down to "

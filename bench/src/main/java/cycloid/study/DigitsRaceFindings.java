@@ -29,12 +29,18 @@ final class DigitsRaceFindings {
         {first} has learned the training images after {few} epochs as well as {last} after {all}; in the end {best} reads
         {accuracy} of images that it has never seen.
         """,
-        "first", first.name(),
-        "few", first.epochsTo(loss),
-        "last", last.name(),
-        "all", race.effort().epochs(),
-        "best", race.best().name(),
-        "accuracy", percent(race.best().accuracy(), 1));
+        "first",
+        first.name(),
+        "few",
+        first.epochsTo(loss),
+        "last",
+        last.name(),
+        "all",
+        race.effort().epochs(),
+        "best",
+        race.best().name(),
+        "accuracy",
+        percent(race.best().accuracy(), 1));
   }
 
   /**
@@ -55,12 +61,18 @@ final class DigitsRaceFindings {
         Between the best, {best}, and the last, {worst}, there are {points} percentage points of accuracy. With {images}
         test images the standard error of such a difference is {error} points, so this is {verdict}.
         """,
-        "best", best.name(),
-        "worst", worst.name(),
-        "points", fixed(100 * (high - low), 1),
-        "images", testImages,
-        "error", fixed(100 * error, 1),
-        "verdict", verdict);
+        "best",
+        best.name(),
+        "worst",
+        worst.name(),
+        "points",
+        fixed(100 * (high - low), 1),
+        "images",
+        testImages,
+        "error",
+        fixed(100 * error, 1),
+        "verdict",
+        verdict);
   }
 
   /** How far apart the learning rates are. */
@@ -72,11 +84,16 @@ final class DigitsRaceFindings {
         The best learning rates lie between {low} ({lowest}) and {high} ({highest}), a factor of {factor}: in a race at one
         common rate, the rate would decide.
         """,
-        "low", trimmed(low.rate(), 3),
-        "lowest", low.name(),
-        "high", trimmed(high.rate(), 3),
-        "highest", high.name(),
-        "factor", count(Math.round(high.rate() / low.rate())));
+        "low",
+        trimmed(low.rate(), 3),
+        "lowest",
+        low.name(),
+        "high",
+        trimmed(high.rate(), 3),
+        "highest",
+        high.name(),
+        "factor",
+        count(Math.round(high.rate() / low.rate())));
   }
 
   /** What a step costs. */
@@ -85,8 +102,11 @@ final class DigitsRaceFindings {
     Entry slowest = race.least(entry -> -entry.seconds());
     return Words.of(
         "A step of {slowest} takes {ratio} times as long as one of {quickest}, on a network as small as this.",
-        "slowest", slowest.name(),
-        "ratio", significant(slowest.seconds() / quickest.seconds(), 2),
-        "quickest", quickest.name());
+        "slowest",
+        slowest.name(),
+        "ratio",
+        significant(slowest.seconds() / quickest.seconds(), 2),
+        "quickest",
+        quickest.name());
   }
 }

@@ -16,8 +16,7 @@ public record Study(Page page, List<String> findings) {
   private static final DigitsRace.Effort QUICK = new DigitsRace.Effort(20, 4, 4, 1, 3);
   private static final DigitsRace.Effort FULL = new DigitsRace.Effort(20, 8, 2, 3, 9);
 
-  private static final String LEDE =
-      """
+  private static final String LEDE = """
       Which optimizer, and why? Every answer below is computed from an experiment that has just run on this machine, and
       every formula is printed from the equation that ran.
       """;
@@ -43,8 +42,10 @@ public record Study(Page page, List<String> findings) {
         Ran with {simd}, on {system}. All numbers but the times are the same on every machine that has fused multiply-add,
         with vectors or without.
         """,
-        "simd", Simd.describe(),
-        "system", System.getProperty("os.name") + " " + System.getProperty("os.arch")));
+        "simd",
+        Simd.describe(),
+        "system",
+        System.getProperty("os.name") + " " + System.getProperty("os.arch")));
     page.colophon(
         effort == FULL
             ? "Make this page again with `./cycloid study`."

@@ -46,7 +46,8 @@ final class ValleyChapter {
         .experiment(experiment())
         .figures(
             PICTURES,
-            figures.pictures(Scale.linear(-11, 5), Scale.linear(-2.3, 2.3), LEVELS, new double[] {0, 0}))
+            figures.pictures(
+                Scale.linear(-11, 5), Scale.linear(-2.3, 2.3), LEVELS, new double[] {0, 0}))
         .figures(LOSSES, figures.losses(steps, loss))
         .finding(headline(), theory())
         .code(CODE_WORDS, code());
@@ -59,10 +60,14 @@ final class ValleyChapter {
         Each has its best learning rate, the one that needs the fewest steps, of {density} to the octave from {lowest} to
         {highest}; momentum has its best of {momenta} too.
         """,
-        "density", RateSearch.PER_OCTAVE,
-        "lowest", trimmed(RateSearch.LOWEST, 2),
-        "highest", trimmed(RateSearch.HIGHEST, 2),
-        "momenta", PlaneRace.momenta());
+        "density",
+        RateSearch.PER_OCTAVE,
+        "lowest",
+        trimmed(RateSearch.LOWEST, 2),
+        "highest",
+        trimmed(RateSearch.HIGHEST, 2),
+        "momenta",
+        PlaneRace.momenta());
   }
 
   private String headline() {
@@ -71,10 +76,14 @@ final class ValleyChapter {
         To bring the loss down to a millionth, gradient descent takes {descent} steps, Adam {adam} and momentum {momentum}:
         remembering past gradients makes the way {ratio} times shorter.
         """,
-        "descent", count(race.descent().steps()),
-        "adam", count(race.adam().steps()),
-        "momentum", count(race.momentum().steps()),
-        "ratio", significant(race.descent().steps() / (double) race.momentum().steps(), 2));
+        "descent",
+        count(race.descent().steps()),
+        "adam",
+        count(race.adam().steps()),
+        "momentum",
+        count(race.momentum().steps()),
+        "ratio",
+        significant(race.descent().steps() / (double) race.momentum().steps(), 2));
   }
 
   /** The loss goes with the square of the distance, so the distance must shrink by the root of the reduction. */
@@ -90,18 +99,30 @@ final class ValleyChapter {
         With momentum it shrinks by (√κ − 1)/(√κ + 1) = {fast}, at the momentum {fastMomentum} and the rate {fastRate}; that
         makes {fastSteps} steps once it has gathered speed, and the search found {momentum} at {amount} and {momentumRate}.
         """,
-        "slow", fixed(slow, 3),
-        "slowRate", trimmed(2 / (1 + KAPPA), 3),
-        "slowSteps", count(Math.round(shrink / Math.log(slow))),
-        "descent", count(race.descent().steps()),
-        "descentRate", trimmed(race.descent().rate(), 3),
-        "fast", fixed(fast, 3),
-        "fastMomentum", trimmed(fast * fast, 3),
-        "fastRate", trimmed(4 / ((1 + root) * (1 + root)), 3),
-        "fastSteps", count(Math.round(shrink / Math.log(fast))),
-        "momentum", count(race.momentum().steps()),
-        "amount", trimmed(race.momentum().momentum(), 3),
-        "momentumRate", trimmed(race.momentum().rate(), 3));
+        "slow",
+        fixed(slow, 3),
+        "slowRate",
+        trimmed(2 / (1 + KAPPA), 3),
+        "slowSteps",
+        count(Math.round(shrink / Math.log(slow))),
+        "descent",
+        count(race.descent().steps()),
+        "descentRate",
+        trimmed(race.descent().rate(), 3),
+        "fast",
+        fixed(fast, 3),
+        "fastMomentum",
+        trimmed(fast * fast, 3),
+        "fastRate",
+        trimmed(4 / ((1 + root) * (1 + root)), 3),
+        "fastSteps",
+        count(Math.round(shrink / Math.log(fast))),
+        "momentum",
+        count(race.momentum().steps()),
+        "amount",
+        trimmed(race.momentum().momentum(), 3),
+        "momentumRate",
+        trimmed(race.momentum().rate(), 3));
   }
 
   private String code() {
@@ -115,29 +136,24 @@ final class ValleyChapter {
           optimizer.step();
         }
         System.out.println(p.value());
-        """
-        .formatted(
+        """.formatted(
             trimmed(KAPPA, 4),
             trimmed(race.momentum().momentum(), 4),
             trimmed(race.momentum().rate(), 4),
             race.momentum().steps());
   }
 
-  private static final String INTRODUCTION = Words.of(
-      """
+  private static final String INTRODUCTION = Words.of("""
       Take the plainest valley there is, a bowl that is {kappa} times as steep along *y* as along *x*. This ratio is its
       condition number, κ = {kappa}. A step that is short enough for the steep walls is far too short for the flat floor.
-      """,
-      "kappa", trimmed(KAPPA, 4));
+      """, "kappa", trimmed(KAPPA, 4));
 
-  private static final String RULES =
-      """
+  private static final String RULES = """
       The rules, as they ran: *p* is the point (x, y) and *g* the gradient there, derived from the line above. An arrow
       marks a value that replaces the one before.
       """;
 
-  private static final String PICTURES =
-      """
+  private static final String PICTURES = """
       The same start, the same minimum (+), three ways. Every dot is a step. Lines of equal loss are at equal ratios; the
       darker, the higher.
       """;

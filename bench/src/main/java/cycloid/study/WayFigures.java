@@ -32,12 +32,18 @@ final class WayFigures {
     String inWords() {
       return Words.of(
           "{who}: from ({x0}, {y0}) to ({x1}, {y1}) in {steps} steps.",
-          "who", contestant.name(),
-          "x0", Numbers.significant(descent.x()[0], 2),
-          "y0", Numbers.significant(descent.y()[0], 2),
-          "x1", Numbers.significant(descent.x()[steps()], 2),
-          "y1", Numbers.significant(descent.y()[steps()], 2),
-          "steps", Numbers.count(steps()));
+          "who",
+          contestant.name(),
+          "x0",
+          Numbers.significant(descent.x()[0], 2),
+          "y0",
+          Numbers.significant(descent.y()[0], 2),
+          "x1",
+          Numbers.significant(descent.x()[steps()], 2),
+          "y1",
+          Numbers.significant(descent.y()[steps()], 2),
+          "steps",
+          Numbers.count(steps()));
     }
   }
 
@@ -54,7 +60,9 @@ final class WayFigures {
 
   /** Returns a picture for each way. */
   Figure[] pictures(Scale x, Scale y, double[] levels, double[] minimum) {
-    return ways.stream().map(way -> picture(List.of(way), x, y, levels, minimum)).toArray(Figure[]::new);
+    return ways.stream()
+        .map(way -> picture(List.of(way), x, y, levels, minimum))
+        .toArray(Figure[]::new);
   }
 
   /** Returns one picture of all ways. */
@@ -63,7 +71,8 @@ final class WayFigures {
   }
 
   private Figure picture(List<Way> shown, Scale x, Scale y, double[] levels, double[] minimum) {
-    String names = String.join(", ", shown.stream().map(way -> way.contestant.name()).toList());
+    String names =
+        String.join(", ", shown.stream().map(way -> way.contestant.name()).toList());
     String said = String.join(" ", shown.stream().map(Way::inWords).toList());
     List<Trajectory> trajectories = shown.stream().map(Way::trajectory).toList();
     return new ContourPlot(
@@ -86,9 +95,12 @@ final class WayFigures {
       series.add(Series.of(contestant.name(), contestant.colour(), way.descent.loss()));
       ends.append(Words.of(
           " {who}: {loss} after {steps} steps.",
-          "who", contestant.name(),
-          "loss", Numbers.significant(way.descent.lastLoss(), 2),
-          "steps", Numbers.count(way.steps())));
+          "who",
+          contestant.name(),
+          "loss",
+          Numbers.significant(way.descent.lastLoss(), 2),
+          "steps",
+          Numbers.count(way.steps())));
     }
     return new LinePlot("Loss " + name, ends.toString(), x, y, series);
   }

@@ -27,8 +27,8 @@ public final class Words {
     String text = GAP.matcher(sentences.strip().replaceAll("[ \n]+", " "))
         .replaceAll(gap -> Matcher.quoteReplacement(value(gap.group(1), values, filled)));
     if (filled.size() != values.length / 2) {
-      throw new IllegalArgumentException(
-          "words: every value must have a gap; got " + values.length / 2 + " values for the gaps " + filled);
+      throw new IllegalArgumentException("words: every value must have a gap; got "
+          + values.length / 2 + " values for the gaps " + filled);
     }
     return text;
   }
@@ -40,6 +40,7 @@ public final class Words {
         return values[i + 1].toString();
       }
     }
-    throw new IllegalArgumentException("words: every gap must have a value; got none for {" + gap + "}");
+    throw new IllegalArgumentException(
+        "words: every gap must have a value; got none for {" + gap + "}");
   }
 }
