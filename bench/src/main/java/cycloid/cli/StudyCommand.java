@@ -24,7 +24,7 @@ final class StudyCommand implements Command {
   @Override
   public Options options() {
     return new Options()
-        .flag("--quick", "fewer seeds and learning rates")
+        .flag("--quick", "fewer epochs, seeds and learning rates: well under a minute")
         .value("--out", "DIR", "where to write index.html; the default is study");
   }
 

@@ -31,7 +31,7 @@ record Racer(Contestant contestant, double highest) {
         new Racer(new Contestant("Adam", 2, Adam.rule()), 0.128),
         new Racer(new Contestant("AdamW", 3, AdamW.rule().weightDecay(0.1)), 0.128),
         new Racer(new Contestant("Lion", 4, Lion.rule().weightDecay(1)), 0.064),
-        new Racer(new Contestant("Muon", 5, Muon.rule()), 0.16));
+        new Racer(new Contestant("Muon", 5, Muon.rule()), 0.32));
   }
 
   String name() {

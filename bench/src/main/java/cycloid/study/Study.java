@@ -13,7 +13,7 @@ import java.util.List;
  * @param findings the headline of each chapter
  */
 public record Study(Page page, List<String> findings) {
-  private static final DigitsRace.Effort QUICK = new DigitsRace.Effort(20, 4, 4, 1, 3);
+  private static final DigitsRace.Effort QUICK = new DigitsRace.Effort(12, 4, 4, 1, 3);
   private static final DigitsRace.Effort FULL = new DigitsRace.Effort(20, 8, 2, 3, 9);
 
   private static final String LEDE = """
@@ -24,7 +24,7 @@ public record Study(Page page, List<String> findings) {
   /**
    * Runs the experiments.
    *
-   * @param quick fewer seeds and learning rates: the same questions, answered less surely
+   * @param quick fewer epochs, seeds and learning rates: the same questions, answered less surely
    */
   public static Study run(boolean quick, Progress progress) {
     return run(quick ? QUICK : FULL, progress);
@@ -49,7 +49,7 @@ public record Study(Page page, List<String> findings) {
     page.colophon(
         effort == FULL
             ? "Make this page again with `./cycloid study`."
-            : "Made with few seeds and learning rates, by `./cycloid study --quick`. There are more without `--quick`.");
+            : "Made by `./cycloid study --quick`, with few epochs, seeds and learning rates; there are more without `--quick`.");
     page.colophon("Handwritten digits: " + Digits.CITATION + ".");
     return new Study(page, chapters.stream().map(Chapter::headline).toList());
   }

@@ -155,7 +155,7 @@ final class ValleyChapter {
 
   private static final String PICTURES = """
       The same start, the same minimum (+), three ways. Every dot is a step. Lines of equal loss are at equal ratios; the
-      darker, the higher.
+      stronger the tint, the higher.
       """;
 
   private static final String LOSSES =
