@@ -26,7 +26,8 @@ import java.util.stream.Stream;
  * </pre>
  */
 final class Templates {
-  private static final Pattern DIRECTIVE = Pattern.compile("\\s*//#(generate|if|else|end|foreach)\\b(.*)");
+  private static final Pattern DIRECTIVE =
+      Pattern.compile("\\s*//#(generate|if|else|end|foreach)\\b(.*)");
 
   public static void main(String[] arguments) throws IOException {
     Path source = Path.of(arguments[0]);
@@ -36,7 +37,10 @@ final class Templates {
     }
     List<Path> templates;
     try (Stream<Path> files = Files.walk(source)) {
-      templates = files.filter(file -> file.toString().endsWith(".java.template")).sorted().toList();
+      templates = files
+          .filter(file -> file.toString().endsWith(".java.template"))
+          .sorted()
+          .toList();
     }
     List<LaneFunction> functions = new ArrayList<>();
     for (Path template : templates) {
@@ -49,7 +53,8 @@ final class Templates {
     }
   }
 
-  private static void expand(Path template, Path folder, List<LaneFunction> functions) throws IOException {
+  private static void expand(Path template, Path folder, List<LaneFunction> functions)
+      throws IOException {
     List<String> lines = Files.readAllLines(template);
     boolean generates = false;
     for (String line : lines) {
@@ -63,7 +68,8 @@ final class Templates {
       }
     }
     if (!generates) {
-      throw new IllegalArgumentException(template + ": a template must have a line //#generate NAME FLAGS");
+      throw new IllegalArgumentException(
+          template + ": a template must have a line //#generate NAME FLAGS");
     }
   }
 
@@ -86,17 +92,16 @@ final class Templates {
   private record LaneFunction(String kind, String name) {
     private static final Pattern METHOD =
         Pattern.compile("\\s*static (\\$[VM]\\$) (\\w+)\\(((?:\\$[VM]\\$ \\w+(?:, )?)+)\\) \\{.*");
-    private static final Map<String, String> KINDS =
-        Map.of(
-            "V->V", "unary",
-            "VV->V", "binary",
-            "VVV->V", "ternary",
-            "VV->M", "comparison",
-            "V->M", "test",
-            "M->M", "connective1",
-            "MM->M", "connective2",
-            "MVV->V", "selection",
-            "M->V", "number");
+    private static final Map<String, String> KINDS = Map.of(
+        "V->V", "unary",
+        "VV->V", "binary",
+        "VVV->V", "ternary",
+        "VV->M", "comparison",
+        "V->M", "test",
+        "M->M", "connective1",
+        "MM->M", "connective2",
+        "MVV->V", "selection",
+        "M->V", "number");
 
     static List<LaneFunction> in(List<String> lines) {
       Map<String, LaneFunction> found = new java.util.LinkedHashMap<>();
@@ -104,7 +109,8 @@ final class Templates {
         Matcher method = METHOD.matcher(lines.get(i));
         boolean internal = i > 0 && lines.get(i - 1).trim().equals("// internal");
         if (method.matches() && !internal) {
-          String signature = method.group(3).replaceAll("\\$([VM])\\$ \\w+(, )?", "$1") + "->" + method.group(1).charAt(1);
+          String signature = method.group(3).replaceAll("\\$([VM])\\$ \\w+(, )?", "$1") + "->"
+              + method.group(1).charAt(1);
           String kind = KINDS.get(signature);
           if (kind != null) {
             found.put(method.group(2), new LaneFunction(kind, method.group(2)));
@@ -116,7 +122,9 @@ final class Templates {
 
     /** {@code logSigmoid} gives {@code LOG_SIGMOID}, {@code log1p} {@code LOG1P}, {@code isNaN} {@code IS_NAN}. */
     String constant() {
-      return name.replace("NaN", "Nan").replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(java.util.Locale.ROOT);
+      return name.replace("NaN", "Nan")
+          .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+          .toUpperCase(java.util.Locale.ROOT);
     }
   }
 
@@ -130,7 +138,12 @@ final class Templates {
     private final StringBuilder out = new StringBuilder();
     private int at;
 
-    Expansion(Path template, List<String> lines, String name, Set<String> flags, List<LaneFunction> functions) {
+    Expansion(
+        Path template,
+        List<String> lines,
+        String name,
+        Set<String> flags,
+        List<LaneFunction> functions) {
       this.template = template;
       this.lines = lines;
       this.flags = flags;

@@ -116,7 +116,8 @@ public class GemmBenchmark {
       s8 = s8.fma(r, s);
       s9 = s9.fma(r, s);
     }
-    FloatVector sum = s0.add(s1).add(s2).add(s3).add(s4).add(s5).add(s6).add(s7).add(s8).add(s9);
+    FloatVector sum =
+        s0.add(s1).add(s2).add(s3).add(s4).add(s5).add(s6).add(s7).add(s8).add(s9);
     return sum.lane(0) + sum.lane(FLOATS.length() - 1);
   }
 
@@ -139,7 +140,8 @@ public class GemmBenchmark {
       s8 = s8.fma(r, s);
       s9 = s9.fma(r, s);
     }
-    DoubleVector sum = s0.add(s1).add(s2).add(s3).add(s4).add(s5).add(s6).add(s7).add(s8).add(s9);
+    DoubleVector sum =
+        s0.add(s1).add(s2).add(s3).add(s4).add(s5).add(s6).add(s7).add(s8).add(s9);
     return sum.lane(0) + sum.lane(DOUBLES.length() - 1);
   }
 }

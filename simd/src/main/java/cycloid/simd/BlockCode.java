@@ -29,6 +29,7 @@ final class BlockCode {
   final int[] filledFromArray;
   /** The uniform each filled buffer takes its value from, where it is not an array. */
   final int[] filledFromUniform;
+
   final int buffers;
 
   private final Map<Expression, Integer> places = new HashMap<>();
@@ -55,7 +56,8 @@ final class BlockCode {
     int lanes = RowLoop.virtualLanes(program.dtype());
     for (int r = 0; r < stage.reductions().size(); r++) {
       Expression reduction = stage.reductions().get(r);
-      reductions.add(new Reduction(reduction.operation(), places.get(reduction.operand(0)), r * lanes));
+      reductions.add(
+          new Reduction(reduction.operation(), places.get(reduction.operand(0)), r * lanes));
     }
     stage.stores().forEach((array, value) -> stores.add(new Store(places.get(value), array)));
   }

@@ -39,24 +39,23 @@ final class ClassFile {
     constructor.op(Code.RETURN);
     byte[] first = methodBytes("<init>", "()V", constructor);
     byte[] second = methodBytes(methodName, descriptor, method);
-    return bytes(
-        out -> {
-          out.writeInt(0xCAFEBABE);
-          out.writeInt(VERSION_17);
-          out.writeShort(constantSlots);
-          for (byte[] constant : constants) {
-            out.write(constant);
-          }
-          out.writeShort(ACC_FINAL_SUPER);
-          out.writeShort(thisClass);
-          out.writeShort(superClass);
-          out.writeShort(0); // interfaces
-          out.writeShort(0); // fields
-          out.writeShort(2); // methods
-          out.write(first);
-          out.write(second);
-          out.writeShort(0); // attributes
-        });
+    return bytes(out -> {
+      out.writeInt(0xCAFEBABE);
+      out.writeInt(VERSION_17);
+      out.writeShort(constantSlots);
+      for (byte[] constant : constants) {
+        out.write(constant);
+      }
+      out.writeShort(ACC_FINAL_SUPER);
+      out.writeShort(thisClass);
+      out.writeShort(superClass);
+      out.writeShort(0); // interfaces
+      out.writeShort(0); // fields
+      out.writeShort(2); // methods
+      out.write(first);
+      out.write(second);
+      out.writeShort(0); // attributes
+    });
   }
 
   private byte[] methodBytes(String name, String descriptor, Code code) {
@@ -66,31 +65,28 @@ final class ClassFile {
     byte[] frames = code.frames();
     int framesName = frames.length == 0 ? 0 : utf8("StackMapTable");
     byte[] instructions = code.instructions();
-    byte[] attribute =
-        bytes(
-            out -> {
-              out.writeShort(code.maxStack());
-              out.writeShort(code.maxLocals());
-              out.writeInt(instructions.length);
-              out.write(instructions);
-              out.writeShort(0); // exception table
-              out.writeShort(frames.length == 0 ? 0 : 1);
-              if (frames.length > 0) {
-                out.writeShort(framesName);
-                out.writeInt(frames.length);
-                out.write(frames);
-              }
-            });
-    return bytes(
-        out -> {
-          out.writeShort(0); // package access
-          out.writeShort(nameIndex);
-          out.writeShort(descriptorIndex);
-          out.writeShort(1);
-          out.writeShort(codeName);
-          out.writeInt(attribute.length);
-          out.write(attribute);
-        });
+    byte[] attribute = bytes(out -> {
+      out.writeShort(code.maxStack());
+      out.writeShort(code.maxLocals());
+      out.writeInt(instructions.length);
+      out.write(instructions);
+      out.writeShort(0); // exception table
+      out.writeShort(frames.length == 0 ? 0 : 1);
+      if (frames.length > 0) {
+        out.writeShort(framesName);
+        out.writeInt(frames.length);
+        out.write(frames);
+      }
+    });
+    return bytes(out -> {
+      out.writeShort(0); // package access
+      out.writeShort(nameIndex);
+      out.writeShort(descriptorIndex);
+      out.writeShort(1);
+      out.writeShort(codeName);
+      out.writeInt(attribute.length);
+      out.write(attribute);
+    });
   }
 
   int utf8(String text) {
@@ -199,7 +195,8 @@ final class ClassFile {
     static final int IFNE = 0x9a;
     static final int IF_ICMPGE = 0xa2;
     static final int GOTO = 0xa7;
-    private static final String KINDS = "IJFDA"; // in the order of the instructions that load and store them
+    private static final String KINDS =
+        "IJFDA"; // in the order of the instructions that load and store them
     private static final int CHECKCAST = 0xc0;
     private static final int WIDE = 0xc4;
     private static final int SIPUSH = 0x11;
@@ -366,39 +363,37 @@ final class ClassFile {
 
     /** A full frame without its offset (specification 4.7.4). */
     private byte[] frame() {
-      return bytes(
-          out -> {
-            out.writeShort(locals.size());
-            for (Local local : locals) {
-              switch (local.type) {
-                case "I" -> out.writeByte(1);
-                case "F" -> out.writeByte(2);
-                case "D" -> out.writeByte(3);
-                default -> {
-                  out.writeByte(7);
-                  out.writeShort(file.classConstant(local.type));
-                }
-              }
+      return bytes(out -> {
+        out.writeShort(locals.size());
+        for (Local local : locals) {
+          switch (local.type) {
+            case "I" -> out.writeByte(1);
+            case "F" -> out.writeByte(2);
+            case "D" -> out.writeByte(3);
+            default -> {
+              out.writeByte(7);
+              out.writeShort(file.classConstant(local.type));
             }
-            out.writeShort(0);
-          });
+          }
+        }
+        out.writeShort(0);
+      });
     }
 
     byte[] frames() {
       if (framePositions.isEmpty()) {
         return new byte[0];
       }
-      return bytes(
-          out -> {
-            out.writeShort(framePositions.size());
-            int previous = -1;
-            for (int f = 0; f < framePositions.size(); f++) {
-              out.writeByte(255);
-              out.writeShort(framePositions.get(f) - previous - 1);
-              out.write(frameBodies.get(f));
-              previous = framePositions.get(f);
-            }
-          });
+      return bytes(out -> {
+        out.writeShort(framePositions.size());
+        int previous = -1;
+        for (int f = 0; f < framePositions.size(); f++) {
+          out.writeByte(255);
+          out.writeShort(framePositions.get(f) - previous - 1);
+          out.write(frameBodies.get(f));
+          previous = framePositions.get(f);
+        }
+      });
     }
 
     byte[] instructions() {

@@ -32,9 +32,8 @@ final class Derivative {
         if (d.get(y.operand(0)).isConstant(0)) {
           return zero;
         }
-        throw new IllegalArgumentException(
-            "derivative: the formula must be elementwise in " + name + "; got " + y.text()
-                + ", a reduction over the lanes");
+        throw new IllegalArgumentException("derivative: the formula must be elementwise in " + name
+            + "; got " + y.text() + ", a reduction over the lanes");
       default:
         Expression sum = zero;
         for (int i = 0; i < y.operands().size(); i++) {

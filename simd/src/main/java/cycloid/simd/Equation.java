@@ -81,7 +81,8 @@ public final class Equation {
     return new Equation(statements, formulas, List.copyOf(read));
   }
 
-  private Equation(List<Statement> statements, Map<String, Expression> outputs, List<String> inputs) {
+  private Equation(
+      List<Statement> statements, Map<String, Expression> outputs, List<String> inputs) {
     this.statements = List.copyOf(statements);
     this.outputs = outputs;
     this.inputs = inputs;
@@ -128,7 +129,10 @@ public final class Equation {
     StringBuilder result = new StringBuilder();
     for (Statement statement : statements) {
       result.append(result.isEmpty() ? "" : "\n");
-      result.append(statement.name).append(" = ").append(new TextPrinter().print(statement.formula));
+      result
+          .append(statement.name)
+          .append(" = ")
+          .append(new TextPrinter().print(statement.formula));
     }
     return result.toString();
   }
@@ -139,7 +143,9 @@ public final class Equation {
     LatexPrinter printer = new LatexPrinter();
     for (Statement statement : statements) {
       result.append(result.length() == 15 ? "\n" : " \\\\\n").append(printer.name(statement.name));
-      result.append(replaces(statement) ? " &\\leftarrow " : " &= ").append(printer.print(statement.formula));
+      result
+          .append(replaces(statement) ? " &\\leftarrow " : " &= ")
+          .append(printer.print(statement.formula));
     }
     return result.append("\n\\end{aligned}").toString();
   }
@@ -147,11 +153,18 @@ public final class Equation {
   /** The equation as one complete {@code <math display="block">} element, a row for each statement. */
   public String mathml() {
     MathmlPrinter printer = new MathmlPrinter();
-    StringBuilder result = new StringBuilder("<math display=\"block\"><mtable displaystyle=\"true\">");
+    StringBuilder result =
+        new StringBuilder("<math display=\"block\"><mtable displaystyle=\"true\">");
     for (Statement statement : statements) {
-      result.append("<mtr><mtd style=\"text-align:right\">").append(printer.name(statement.name)).append("</mtd>");
+      result
+          .append("<mtr><mtd style=\"text-align:right\">")
+          .append(printer.name(statement.name))
+          .append("</mtd>");
       result.append("<mtd><mo>").append(replaces(statement) ? "←" : "=").append("</mo></mtd>");
-      result.append("<mtd style=\"text-align:left\">").append(printer.print(statement.formula)).append("</mtd></mtr>");
+      result
+          .append("<mtd style=\"text-align:left\">")
+          .append(printer.print(statement.formula))
+          .append("</mtd></mtr>");
     }
     return result.append("</mtable></math>").toString();
   }
@@ -168,7 +181,9 @@ public final class Equation {
   /** Equal if the statements are. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof Equation equation && statements.equals(equation.statements) && inputs.equals(equation.inputs);
+    return other instanceof Equation equation
+        && statements.equals(equation.statements)
+        && inputs.equals(equation.inputs);
   }
 
   @Override

@@ -97,7 +97,9 @@ public final class Expression {
     if (isCondition()) {
       return this;
     }
-    return operation == Operation.NUMBER ? operands.get(0) : of(Operation.NOT_EQUAL, this, constant(0));
+    return operation == Operation.NUMBER
+        ? operands.get(0)
+        : of(Operation.NOT_EQUAL, this, constant(0));
   }
 
   Operation operation() {
@@ -147,7 +149,8 @@ public final class Expression {
 
   /** This formula with names replaced by formulas, all at once. */
   public Expression substitute(Map<String, Expression> replacements) {
-    return rebuild(node -> node.operation == Operation.VARIABLE ? replacements.get(node.name) : null);
+    return rebuild(
+        node -> node.operation == Operation.VARIABLE ? replacements.get(node.name) : null);
   }
 
   /**
@@ -165,7 +168,8 @@ public final class Expression {
     for (Expression node : topologicalOrder(List.of(this))) {
       Expression rebuilt = change.apply(node);
       if (rebuilt == null) {
-        rebuilt = node.withOperands(node.operands.stream().map(done::get).toArray(Expression[]::new));
+        rebuilt =
+            node.withOperands(node.operands.stream().map(done::get).toArray(Expression[]::new));
       }
       done.put(node, rebuilt);
     }

@@ -44,7 +44,10 @@ record FarAngle(double high, double low, int quadrant) {
       return new FarAngle(Double.NaN, Double.NaN, 0);
     }
     long m = Double.doubleToRawLongBits(x) & 0x000fffffffffffffL | 0x0010000000000000L;
-    int first = 64 + Math.getExponent(x) - 52 - 2; // the first bit of TWO_OVER_PI that matters, counted from 0
+    int first = 64
+        + Math.getExponent(x)
+        - 52
+        - 2; // the first bit of TWO_OVER_PI that matters, counted from 0
     long g0 = bits(first);
     long g1 = bits(first + 64);
     long g2 = bits(first + 128);
@@ -57,7 +60,8 @@ record FarAngle(double high, double low, int quadrant) {
     f1 += carry;
     f0 += Long.compareUnsigned(f1, carry) < 0 ? 1 : 0;
 
-    // two bits are the quadrant; what follows is a signed fraction of a quarter turn, from -1/2 to 1/2
+    // two bits are the quadrant; what follows is a signed fraction of a quarter turn, from -1/2 to
+    // 1/2
     int quadrant = (int) (f0 >>> 62);
     f0 = f0 << 2 | f1 >>> 62;
     f1 = f1 << 2 | f2 >>> 62;

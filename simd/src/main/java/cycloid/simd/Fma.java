@@ -17,7 +17,8 @@ final class Fma {
   private static final int SLOW = 50;
 
   /** Whether the processor contracts a product and a sum. */
-  static final boolean FMA = decide(System.getProperty("cycloid.simd.fma", "auto").trim().toLowerCase(Locale.ROOT));
+  static final boolean FMA =
+      decide(System.getProperty("cycloid.simd.fma", "auto").trim().toLowerCase(Locale.ROOT));
 
   private Fma() {}
 
@@ -31,7 +32,8 @@ final class Fma {
         String option = VmOption.value("UseFMA");
         return option == null ? isFast() : Boolean.parseBoolean(option);
       default:
-        throw new IllegalArgumentException("simd: -Dcycloid.simd.fma must be auto, true or false; got '" + wish + "'");
+        throw new IllegalArgumentException(
+            "simd: -Dcycloid.simd.fma must be auto, true or false; got '" + wish + "'");
     }
   }
 

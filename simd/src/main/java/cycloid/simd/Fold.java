@@ -28,7 +28,9 @@ final class Fold {
       for (int j = start; j < start + half; j++) {
         if (dtype == DType.F32) {
           float[] x = (float[]) lanes;
-          x[j] = reduction == Operation.SUM ? x[j] + x[j + half] : (float) join(reduction, x[j], x[j + half]);
+          x[j] = reduction == Operation.SUM
+              ? x[j] + x[j + half]
+              : (float) join(reduction, x[j], x[j + half]);
         } else {
           double[] x = (double[]) lanes;
           x[j] = join(reduction, x[j], x[j + half]);

@@ -96,17 +96,18 @@ public final class Kernel {
     for (String name : arrays) {
       if (!known.contains(name)) {
         throw new IllegalArgumentException(
-            "kernel: an array must be a name of the equation, one of " + known + "; got '" + name + "'"
-                + Names.didYouMean(name, known));
+            "kernel: an array must be a name of the equation, one of " + known + "; got '" + name
+                + "'" + Names.didYouMean(name, known));
       }
       if (arrays.indexOf(name) != arrays.lastIndexOf(name)) {
-        throw new IllegalArgumentException("kernel: an array must be named once; got '" + name + "' twice");
+        throw new IllegalArgumentException(
+            "kernel: an array must be named once; got '" + name + "' twice");
       }
       output |= equation.outputs().contains(name);
     }
     if (!output) {
-      throw new IllegalArgumentException(
-          "kernel: at least one output, of " + equation.outputs() + ", must be an array; got " + arrays);
+      throw new IllegalArgumentException("kernel: at least one output, of " + equation.outputs()
+          + ", must be an array; got " + arrays);
     }
     if (arrays.size() > 48) {
       throw new IllegalArgumentException("kernel: at most 48 arrays; got " + arrays.size());
@@ -149,7 +150,13 @@ public final class Kernel {
    * @throws IllegalArgumentException if a count, a type, a stride or a length does not fit; nothing is changed then
    */
   public void run(
-      int rows, int n, Object[] arrays, int[] offsets, int[] rowStrides, int[] laneStrides, double... scalars) {
+      int rows,
+      int n,
+      Object[] arrays,
+      int[] offsets,
+      int[] rowStrides,
+      int[] laneStrides,
+      double... scalars) {
     long broadcast = validate(rows, n, arrays, offsets, rowStrides, laneStrides, scalars);
     if (rows == 0 || (n == 0 && program.uniformOutputs().isEmpty())) {
       return;
@@ -202,14 +209,20 @@ public final class Kernel {
     do {
       int to = (int) Math.min((long) from + RowLoop.CHUNK, n);
       for (int r = 0; r < reductions.size(); r++) {
-        Fold.fill(program.dtype(), state.accumulators, r * lanes, lanes, Fold.identity(reductions.get(r).operation()));
+        Fold.fill(
+            program.dtype(),
+            state.accumulators,
+            r * lanes,
+            lanes,
+            Fold.identity(reductions.get(r).operation()));
       }
       shift(state, from);
       loop.run(state.arrays, state.offsets, 0, to - from, state.uniforms, state.accumulators);
       shift(state, -from);
       for (int r = 0; r < reductions.size(); r++) {
         Expression reduction = reductions.get(r);
-        double chunk = Fold.halving(program.dtype(), reduction.operation(), state.accumulators, r * lanes, lanes);
+        double chunk = Fold.halving(
+            program.dtype(), reduction.operation(), state.accumulators, r * lanes, lanes);
         int register = program.uniforms().registerOf(reduction);
         state.registers[register] =
             from == 0 ? chunk : Fold.join(reduction.operation(), state.registers[register], chunk);
@@ -248,20 +261,29 @@ public final class Kernel {
   }
 
   private long validate(
-      int rows, int n, Object[] arrays, int[] offsets, int[] rowStrides, int[] laneStrides, double[] scalars) {
+      int rows,
+      int n,
+      Object[] arrays,
+      int[] offsets,
+      int[] rowStrides,
+      int[] laneStrides,
+      double[] scalars) {
     int count = program.arrays().size();
-    if (arrays.length != count || offsets.length != count
-        || (rowStrides != null && rowStrides.length != count) || (laneStrides != null && laneStrides.length != count)) {
+    if (arrays.length != count
+        || offsets.length != count
+        || (rowStrides != null && rowStrides.length != count)
+        || (laneStrides != null && laneStrides.length != count)) {
       throw new IllegalArgumentException(
-          "kernel: one array, offset and stride is needed for each of " + program.arrays() + "; got " + arrays.length
-              + " arrays, " + offsets.length + " offsets");
+          "kernel: one array, offset and stride is needed for each of " + program.arrays()
+              + "; got " + arrays.length + " arrays, " + offsets.length + " offsets");
     }
     if (scalars.length != program.scalars().size()) {
-      throw new IllegalArgumentException(
-          "kernel: one number is needed for each scalar of " + program.scalars() + "; got " + scalars.length);
+      throw new IllegalArgumentException("kernel: one number is needed for each scalar of "
+          + program.scalars() + "; got " + scalars.length);
     }
     if (rows < 0 || n < 0) {
-      throw new IllegalArgumentException("kernel: rows and n must not be negative; got rows=" + rows + ", n=" + n);
+      throw new IllegalArgumentException(
+          "kernel: rows and n must not be negative; got rows=" + rows + ", n=" + n);
     }
     long broadcast = 0;
     for (int k = 0; k < count; k++) {
@@ -283,7 +305,8 @@ public final class Kernel {
         int length = program.dtype().length(arrays[k]);
         if (least < 0 || most >= length) {
           throw error(
-              k, "all its elements inside the array",
+              k,
+              "all its elements inside the array",
               "elements " + least + " to " + most + " of an array of length " + length);
         }
       }
@@ -300,12 +323,14 @@ public final class Kernel {
   }
 
   private IllegalArgumentException error(int k, String must, String got) {
-    return new IllegalArgumentException("kernel: array '" + program.arrays().get(k) + "' must have " + must + "; got " + got);
+    return new IllegalArgumentException(
+        "kernel: array '" + program.arrays().get(k) + "' must have " + must + "; got " + got);
   }
 
   @Override
   public String toString() {
-    return "Kernel[" + program.dtype() + ", arrays " + program.arrays() + ", scalars " + program.scalars() + "]";
+    return "Kernel[" + program.dtype() + ", arrays " + program.arrays() + ", scalars "
+        + program.scalars() + "]";
   }
 
   /** The memory of one call. */
@@ -365,8 +390,9 @@ public final class Kernel {
     private RowLoop[] interpreters() {
       return program.stages().stream()
           .map(stage -> new BlockCode(program, stage, broadcast))
-          .map(code ->
-              program.dtype() == DType.F32 ? new FloatBlockInterpreter(code) : new DoubleBlockInterpreter(code))
+          .map(code -> program.dtype() == DType.F32
+              ? new FloatBlockInterpreter(code)
+              : new DoubleBlockInterpreter(code))
           .toArray(RowLoop[]::new);
     }
 
@@ -393,8 +419,8 @@ public final class Kernel {
       RowLoop[] next = loops.clone();
       boolean complete = true;
       for (int s = 0; s < next.length; s++) {
-        boolean faster =
-            next[s] == compiled[s] || WarmUp.train(program, program.stages().get(s), compiled[s], next[s]);
+        boolean faster = next[s] == compiled[s]
+            || WarmUp.train(program, program.stages().get(s), compiled[s], next[s]);
         next[s] = faster ? compiled[s] : next[s];
         complete &= faster;
       }

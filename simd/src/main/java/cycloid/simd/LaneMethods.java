@@ -57,7 +57,8 @@ final class LaneMethods {
       readFields(in);
       readMethods(in);
     } catch (IOException e) {
-      throw new UncheckedIOException("kernel: the lane methods of " + type.getName() + " could not be read", e);
+      throw new UncheckedIOException(
+          "kernel: the lane methods of " + type.getName() + " could not be read", e);
     }
   }
 
@@ -110,14 +111,18 @@ final class LaneMethods {
   private void copyInstruction(byte[] code, int i, int base, ClassFile.Code to) {
     int opcode = code[i] & 0xff;
     if (Opcodes.isLocal(opcode)) {
-      int slot = Opcodes.hasImplicitSlot(opcode) ? Opcodes.implicitSlot(opcode) : code[i + 1] & 0xff;
+      int slot =
+          Opcodes.hasImplicitSlot(opcode) ? Opcodes.implicitSlot(opcode) : code[i + 1] & 0xff;
       to.variable(Opcodes.withExplicitSlot(opcode), base + slot);
       return;
     }
     switch (opcode) {
       case Opcodes.LDC -> constant(code[i + 1] & 0xff, to);
       case Opcodes.LDC_W, Opcodes.LDC2_W -> constant(index(code, i), to);
-      case Opcodes.GETSTATIC, Opcodes.INVOKEVIRTUAL, Opcodes.INVOKESTATIC, Opcodes.INVOKEINTERFACE -> {
+      case Opcodes.GETSTATIC,
+          Opcodes.INVOKEVIRTUAL,
+          Opcodes.INVOKESTATIC,
+          Opcodes.INVOKEINTERFACE -> {
         Entry member = (Entry) constants[index(code, i)];
         Entry nameAndType = (Entry) constants[member.second];
         String type = className((int) member.first);

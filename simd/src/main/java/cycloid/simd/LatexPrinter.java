@@ -8,7 +8,8 @@ import java.util.Set;
 final class LatexPrinter extends Printer {
   private static final Map<String, String> SYMBOLS =
       Map.of("<=", "\\le", ">=", "\\ge", "==", "=", "!=", "\\ne", "and", "\\land", "or", "\\lor");
-  private static final Set<String> KNOWN = Set.of("exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "min", "max");
+  private static final Set<String> KNOWN =
+      Set.of("exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "min", "max");
 
   @Override
   String number(double value) {
@@ -83,11 +84,13 @@ final class LatexPrinter extends Printer {
       case ABS -> "\\left|" + print(x.get(0)) + "\\right|";
       case FLOOR -> "\\left\\lfloor " + print(x.get(0)) + "\\right\\rfloor ";
       case CEIL -> "\\left\\lceil " + print(x.get(0)) + "\\right\\rceil ";
-      case FMA -> print(Expression.of(Operation.ADD, Expression.of(Operation.MUL, x.get(0), x.get(1)), x.get(2)));
+      case FMA ->
+        print(Expression.of(
+            Operation.ADD, Expression.of(Operation.MUL, x.get(0), x.get(1)), x.get(2)));
       case SUM -> "\\sum " + atLeast(PRODUCT, x.get(0));
       case SELECT ->
-          "\\begin{cases}" + print(x.get(1)) + " & \\text{if } " + print(x.get(0)) + " \\\\ " + print(x.get(2))
-              + " & \\text{otherwise}\\end{cases}";
+        "\\begin{cases}" + print(x.get(1)) + " & \\text{if } " + print(x.get(0)) + " \\\\ "
+            + print(x.get(2)) + " & \\text{otherwise}\\end{cases}";
       default -> {
         String symbol = operation.symbol();
         StringBuilder arguments = new StringBuilder();

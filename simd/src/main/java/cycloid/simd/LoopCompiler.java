@@ -32,7 +32,8 @@ final class LoopCompiler {
   private static final int MOST_UNROLLED_BYTES = 1500;
 
   private static final String PACKAGE = "cycloid/simd/";
-  private static final String RUN = "([Ljava/lang/Object;[IIILjava/lang/Object;Ljava/lang/Object;)V";
+  private static final String RUN =
+      "([Ljava/lang/Object;[IIILjava/lang/Object;Ljava/lang/Object;)V";
 
   // the slots of run's parameters
   private static final int ARRAYS = 1;
@@ -63,7 +64,8 @@ final class LoopCompiler {
   private int index;
   private Label vectorExit;
 
-  private LoopCompiler(Program program, Program.Stage stage, long broadcast, int lanes, boolean inRegisters) {
+  private LoopCompiler(
+      Program program, Program.Stage stage, long broadcast, int lanes, boolean inRegisters) {
     this.inRegisters = inRegisters;
     this.program = program;
     this.stage = stage;
@@ -91,7 +93,8 @@ final class LoopCompiler {
    * @return the loop; null if it would be too long for the just-in-time compiler
    */
   static RowLoop compile(Program program, Program.Stage stage, long broadcast, int lanes) {
-    boolean leavesEarly = stage.body().stream().anyMatch(node -> node.operation().hasFarArguments());
+    boolean leavesEarly =
+        stage.body().stream().anyMatch(node -> node.operation().hasFarArguments());
     boolean inRegisters = lanes > 1 && !stage.reductions().isEmpty() && !leavesEarly;
     LoopCompiler compiler = new LoopCompiler(program, stage, broadcast, lanes, inRegisters);
     byte[] bytes = compiler.classBytes();
@@ -104,7 +107,8 @@ final class LoopCompiler {
     }
     try {
       MethodHandles.Lookup nest = lanes > 1 ? compiler.vectorLookup() : MethodHandles.lookup();
-      MethodHandles.Lookup lookup = nest.defineHiddenClass(bytes, true, MethodHandles.Lookup.ClassOption.NESTMATE);
+      MethodHandles.Lookup lookup =
+          nest.defineHiddenClass(bytes, true, MethodHandles.Lookup.ClassOption.NESTMATE);
       return (RowLoop) lookup.lookupClass().getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("kernel: a compiled loop could not be made", e);
@@ -299,7 +303,8 @@ final class LoopCompiler {
   }
 
   /** Loads what the body reads and computes its operations, at lane i + shift. */
-  private Map<Expression, Integer> body(Map<Expression, Integer> hoisted, int shift, boolean vector) {
+  private Map<Expression, Integer> body(
+      Map<Expression, Integer> hoisted, int shift, boolean vector) {
     Map<Expression, Integer> values = new HashMap<>(hoisted);
     for (Expression leaf : stage.leaves()) {
       if (!values.containsKey(leaf)) {
@@ -332,20 +337,17 @@ final class LoopCompiler {
   }
 
   private void store(Map<Expression, Integer> values, boolean vector, int shift) {
-    stage
-        .stores()
-        .forEach(
-            (array, node) -> {
-              if (vector) {
-                value(node, values, true, shift);
-                element(array, shift);
-                memory("store", "(L" + vectorType + ";" + arrayType + "I)V");
-              } else {
-                element(array, shift);
-                value(node, values, false, shift);
-                code.op(type == 'F' ? Code.FASTORE : Code.DASTORE);
-              }
-            });
+    stage.stores().forEach((array, node) -> {
+      if (vector) {
+        value(node, values, true, shift);
+        element(array, shift);
+        memory("store", "(L" + vectorType + ";" + arrayType + "I)V");
+      } else {
+        element(array, shift);
+        value(node, values, false, shift);
+        code.op(type == 'F' ? Code.FASTORE : Code.DASTORE);
+      }
+    });
   }
 
   /** Accumulates lanes i.. into the virtual lanes (i - from) mod virtual lanes. */
@@ -388,7 +390,8 @@ final class LoopCompiler {
       case SUM -> Operation.ADD;
       case LARGEST -> Operation.MAX;
       case SMALLEST -> Operation.MIN;
-      default -> throw new IllegalStateException("not a reduction: " + stage.reductions().get(r));
+      default ->
+        throw new IllegalStateException("not a reduction: " + stage.reductions().get(r));
     };
   }
 
@@ -438,7 +441,8 @@ final class LoopCompiler {
     if (vector) {
       vectorLane(operation.vectorLaneMethod(), descriptor.toString());
     } else {
-      code.invoke(Code.INVOKESTATIC, prefix + "Lanes", operation.laneMethod(), descriptor.toString());
+      code.invoke(
+          Code.INVOKESTATIC, prefix + "Lanes", operation.laneMethod(), descriptor.toString());
     }
   }
 

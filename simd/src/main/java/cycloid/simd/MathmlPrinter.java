@@ -5,17 +5,16 @@ import java.util.Map;
 
 /** Prints a formula in MathML (Core), as one {@code <mrow>} or a single element. */
 final class MathmlPrinter extends Printer {
-  private static final Map<String, String> SYMBOLS =
-      Map.ofEntries(
-          Map.entry("-", "−"),
-          Map.entry("<", "&lt;"),
-          Map.entry(">", "&gt;"),
-          Map.entry("<=", "≤"),
-          Map.entry(">=", "≥"),
-          Map.entry("==", "="),
-          Map.entry("!=", "≠"),
-          Map.entry("and", "∧"),
-          Map.entry("or", "∨"));
+  private static final Map<String, String> SYMBOLS = Map.ofEntries(
+      Map.entry("-", "−"),
+      Map.entry("<", "&lt;"),
+      Map.entry(">", "&gt;"),
+      Map.entry("<=", "≤"),
+      Map.entry(">=", "≥"),
+      Map.entry("==", "="),
+      Map.entry("!=", "≠"),
+      Map.entry("and", "∧"),
+      Map.entry("or", "∨"));
 
   @Override
   String number(double value) {
@@ -86,13 +85,15 @@ final class MathmlPrinter extends Printer {
       case ABS -> row("<mo>|</mo>" + print(x.get(0)) + "<mo>|</mo>");
       case FLOOR -> row("<mo>⌊</mo>" + print(x.get(0)) + "<mo>⌋</mo>");
       case CEIL -> row("<mo>⌈</mo>" + print(x.get(0)) + "<mo>⌉</mo>");
-      case FMA -> print(Expression.of(Operation.ADD, Expression.of(Operation.MUL, x.get(0), x.get(1)), x.get(2)));
+      case FMA ->
+        print(Expression.of(
+            Operation.ADD, Expression.of(Operation.MUL, x.get(0), x.get(1)), x.get(2)));
       case SUM -> row("<mo>∑</mo>" + atLeast(PRODUCT, x.get(0)));
       case SELECT ->
-          row(
-              "<mo>{</mo><mtable><mtr><mtd>" + print(x.get(1)) + "</mtd><mtd><mtext>if </mtext>" + print(x.get(0))
-                  + "</mtd></mtr><mtr><mtd>" + print(x.get(2))
-                  + "</mtd><mtd><mtext>otherwise</mtext></mtd></mtr></mtable>");
+        row("<mo>{</mo><mtable><mtr><mtd>" + print(x.get(1)) + "</mtd><mtd><mtext>if </mtext>"
+            + print(x.get(0))
+            + "</mtd></mtr><mtr><mtd>" + print(x.get(2))
+            + "</mtd><mtd><mtext>otherwise</mtext></mtd></mtr></mtable>");
       default -> {
         StringBuilder arguments = new StringBuilder();
         for (Expression operand : x) {

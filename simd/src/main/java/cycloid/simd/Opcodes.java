@@ -81,7 +81,12 @@ final class Opcodes {
     if (opcode == IINC || (opcode >= IFEQ && opcode < IRETURN)) {
       return false;
     }
-    return opcode <= RETURN || opcode == GETSTATIC || opcode == INVOKEVIRTUAL || opcode == INVOKESTATIC
-        || opcode == INVOKEINTERFACE || opcode == CHECKCAST || opcode == ARRAYLENGTH;
+    return opcode <= RETURN
+        || opcode == GETSTATIC
+        || opcode == INVOKEVIRTUAL
+        || opcode == INVOKESTATIC
+        || opcode == INVOKEINTERFACE
+        || opcode == CHECKCAST
+        || opcode == ARRAYLENGTH;
   }
 }

@@ -21,7 +21,12 @@ enum Operation {
   SUB("-", Kind.INFIX, 2, "1", "-1"),
   MUL("*", Kind.INFIX, 2, "b", "a"),
   DIV("/", Kind.INFIX, 2, "1 / b", "-y / b"),
-  POW("^", Kind.INFIX, 2, "where(b == 0, 0, b * a ^ (b - 1))", "where(a == 0 and b >= 0, 0, y * log(a))"),
+  POW(
+      "^",
+      Kind.INFIX,
+      2,
+      "where(b == 0, 0, b * a ^ (b - 1))",
+      "where(a == 0 and b >= 0, 0, y * log(a))"),
   NEG("-", Kind.PREFIX, 1, "-1"),
   FMA("fma", Kind.FUNCTION, 3, "b", "a", "1"),
 
@@ -79,7 +84,11 @@ enum Operation {
   LOG_SIGMOID("logsigmoid", Kind.FUNCTION, 1, "sigmoid(-a)"),
   SOFTPLUS("softplus", Kind.FUNCTION, 1, "sigmoid(a)"),
   RELU("relu", Kind.FUNCTION, 1, "where(a > 0, 1, 0)"),
-  GELU("gelu", Kind.FUNCTION, 1, "0.5 * erfc(-0.7071067811865476 * a) + 0.3989422804014327 * a * exp(-0.5 * a * a)"),
+  GELU(
+      "gelu",
+      Kind.FUNCTION,
+      1,
+      "0.5 * erfc(-0.7071067811865476 * a) + 0.3989422804014327 * a * exp(-0.5 * a * a)"),
   GELU_TANH(
       "gelutanh",
       Kind.FUNCTION,
@@ -97,9 +106,25 @@ enum Operation {
   ERFC("erfc", Kind.FUNCTION, 1, "-1.1283791670955126 * exp(-a * a)"),
 
   // order and rounding
-  MIN("min", Kind.FUNCTION, 2, "where(a < b, 1, where(a == b, 0.5, 0))", "where(b < a, 1, where(a == b, 0.5, 0))"),
-  MAX("max", Kind.FUNCTION, 2, "where(a > b, 1, where(a == b, 0.5, 0))", "where(b > a, 1, where(a == b, 0.5, 0))"),
-  CLAMP("clamp", Kind.FUNCTION, 3, "where(a >= b and a <= c, 1, 0)", "where(a < b, 1, 0)", "where(a > c, 1, 0)"),
+  MIN(
+      "min",
+      Kind.FUNCTION,
+      2,
+      "where(a < b, 1, where(a == b, 0.5, 0))",
+      "where(b < a, 1, where(a == b, 0.5, 0))"),
+  MAX(
+      "max",
+      Kind.FUNCTION,
+      2,
+      "where(a > b, 1, where(a == b, 0.5, 0))",
+      "where(b > a, 1, where(a == b, 0.5, 0))"),
+  CLAMP(
+      "clamp",
+      Kind.FUNCTION,
+      3,
+      "where(a >= b and a <= c, 1, 0)",
+      "where(a < b, 1, 0)",
+      "where(a > c, 1, 0)"),
   FLOOR("floor", Kind.FUNCTION, 1, "0"),
   CEIL("ceil", Kind.FUNCTION, 1, "0"),
   ROUND("round", Kind.FUNCTION, 1, "0"),
@@ -145,11 +170,10 @@ enum Operation {
 
   static {
     for (Operation operation : values()) {
-      boolean call =
-          switch (operation.kind) {
-            case FUNCTION, TEST, SELECTION, REDUCTION -> true;
-            default -> false;
-          };
+      boolean call = switch (operation.kind) {
+        case FUNCTION, TEST, SELECTION, REDUCTION -> true;
+        default -> false;
+      };
       if (call) {
         CALLS.merge(
             operation.symbol, List.of(operation), (one, two) -> List.of(one.get(0), two.get(0)));
@@ -200,7 +224,8 @@ enum Operation {
     StringBuilder name = new StringBuilder();
     for (String word : name().split("_")) {
       String lower = word.toLowerCase(Locale.ROOT);
-      name.append(name.isEmpty() ? lower : Character.toUpperCase(lower.charAt(0)) + lower.substring(1));
+      name.append(
+          name.isEmpty() ? lower : Character.toUpperCase(lower.charAt(0)) + lower.substring(1));
     }
     return this == IS_NAN ? "isNaN" : name.toString();
   }
@@ -213,7 +238,9 @@ enum Operation {
   /** The lane method in vector loops, which no far argument reaches: {@code nearSin} for {@code sin}. */
   String vectorLaneMethod() {
     String method = laneMethod();
-    return hasFarArguments() ? "near" + Character.toUpperCase(method.charAt(0)) + method.substring(1) : method;
+    return hasFarArguments()
+        ? "near" + Character.toUpperCase(method.charAt(0)) + method.substring(1)
+        : method;
   }
 
   /** The partial derivative to operand {@code i}, an expression in a, b, c and y. */

@@ -38,7 +38,9 @@ final class Parser {
     Expression result = condition();
     skipSeparators();
     if (peek().kind() != Token.Kind.END) {
-      throw error(peek(), "expected an operator or the end of the formula; got " + peek().described());
+      throw error(
+          peek(),
+          "expected an operator or the end of the formula; got " + peek().described());
     }
     return result;
   }
@@ -50,7 +52,9 @@ final class Parser {
     do {
       statements.add(statement());
       if (peek().kind() != Token.Kind.SEPARATOR && peek().kind() != Token.Kind.END) {
-        throw error(peek(), "expected an operator or the end of the statement; got " + peek().described());
+        throw error(
+            peek(),
+            "expected an operator or the end of the statement; got " + peek().described());
       }
       skipSeparators();
     } while (peek().kind() != Token.Kind.END);
@@ -132,7 +136,9 @@ final class Parser {
   private Expression signed() {
     if (accept("-")) {
       Expression operand = signed();
-      return operand.isConstant() ? Expression.constant(-operand.number()) : Expression.of(Operation.NEG, operand);
+      return operand.isConstant()
+          ? Expression.constant(-operand.number())
+          : Expression.of(Operation.NEG, operand);
     }
     return accept("+") ? signed() : power();
   }
@@ -157,9 +163,14 @@ final class Parser {
         return call(token);
       }
       if (!Operation.called(token.text()).isEmpty()) {
-        throw error(peek(), "expected '(' after the function '" + token.text() + "'; got " + peek().described());
+        throw error(
+            peek(),
+            "expected '(' after the function '" + token.text() + "'; got "
+                + peek().described());
       }
-      return token.text().equals("pi") ? Expression.constant(Math.PI) : Expression.variable(token.text());
+      return token.text().equals("pi")
+          ? Expression.constant(Math.PI)
+          : Expression.variable(token.text());
     }
     throw error(token, "expected a number, a name or '('; got " + token.described());
   }
@@ -167,7 +178,10 @@ final class Parser {
   private Expression call(Token function) {
     List<Operation> candidates = Operation.called(function.text());
     if (candidates.isEmpty() && !Macro.exists(function.text())) {
-      throw error(function, "unknown function '" + function.text() + "'" + Names.didYouMean(function.text(), names()));
+      throw error(
+          function,
+          "unknown function '" + function.text() + "'"
+              + Names.didYouMean(function.text(), names()));
     }
     expect("(", "expected '('");
     List<Expression> arguments = new ArrayList<>();
@@ -188,7 +202,8 @@ final class Parser {
     }
     throw error(
         function,
-        "'" + function.text() + "' takes " + arities(function.text(), candidates) + "; got " + arguments.size());
+        "'" + function.text() + "' takes " + arities(function.text(), candidates) + "; got "
+            + arguments.size());
   }
 
   private static List<String> names() {
@@ -205,7 +220,9 @@ final class Parser {
     for (Operation candidate : candidates) {
       result.append(result.isEmpty() ? "" : " or ").append(candidate.arity());
     }
-    return result.append(candidates.size() == 1 && candidates.get(0).arity() == 1 ? " operand" : " operands").toString();
+    return result
+        .append(candidates.size() == 1 && candidates.get(0).arity() == 1 ? " operand" : " operands")
+        .toString();
   }
 
   private Operation infix(Operation.Kind kind) {

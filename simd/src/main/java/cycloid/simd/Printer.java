@@ -61,9 +61,9 @@ abstract class Printer {
       case AND -> infix("and", atLeast(AND, x.get(0)), atLeast(NOT, x.get(1)));
       case NOT -> not(atLeast(NOT, x.get(0)));
       default ->
-          e.operation().kind() == Operation.Kind.COMPARISON
-              ? infix(e.operation().symbol(), atLeast(SUM, x.get(0)), atLeast(SUM, x.get(1)))
-              : call(e.operation(), x);
+        e.operation().kind() == Operation.Kind.COMPARISON
+            ? infix(e.operation().symbol(), atLeast(SUM, x.get(0)), atLeast(SUM, x.get(1)))
+            : call(e.operation(), x);
     };
   }
 

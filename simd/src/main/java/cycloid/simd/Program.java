@@ -78,7 +78,8 @@ final class Program {
   Program(Equation equation, DType dtype, List<String> arrays) {
     this.dtype = dtype;
     this.arrays = arrays;
-    this.scalars = equation.inputs().stream().filter(name -> !arrays.contains(name)).toList();
+    this.scalars =
+        equation.inputs().stream().filter(name -> !arrays.contains(name)).toList();
     Map<Integer, Expression> outputs = new LinkedHashMap<>();
     for (String output : equation.outputs()) {
       if (arrays.contains(output)) {
@@ -184,7 +185,11 @@ final class Program {
   }
 
   private void need(
-      Expression node, int s, Stage stage, Map<Expression, Integer> computedIn, Map<Expression, Integer> scratch) {
+      Expression node,
+      int s,
+      Stage stage,
+      Map<Expression, Integer> computedIn,
+      Map<Expression, Integer> scratch) {
     if (stage.leaves.contains(node) || Integer.valueOf(s).equals(computedIn.get(node))) {
       return;
     }
@@ -194,7 +199,9 @@ final class Program {
     } else if (node.operation() == Operation.VARIABLE) {
       stage.leaves.add(node);
       stage.arrayOfLeaf.put(node, arrays.indexOf(node.variableName()));
-    } else if (computedIn.containsKey(node) && cost(node.operation()) >= EXPENSIVE && !node.isCondition()) {
+    } else if (computedIn.containsKey(node)
+        && cost(node.operation()) >= EXPENSIVE
+        && !node.isCondition()) {
       Integer row = scratch.get(node);
       if (row == null) {
         row = arrays.size() + scratchRows++;

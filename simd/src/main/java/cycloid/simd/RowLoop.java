@@ -26,5 +26,6 @@ abstract class RowLoop {
    * @param uniforms the values that are the same for all lanes, of the loop's type
    * @param accumulators the virtual lanes of each reduction, one after the other; of the loop's type
    */
-  abstract void run(Object[] arrays, int[] offsets, int from, int to, Object uniforms, Object accumulators);
+  abstract void run(
+      Object[] arrays, int[] offsets, int from, int to, Object uniforms, Object accumulators);
 }

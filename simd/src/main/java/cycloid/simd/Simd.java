@@ -32,21 +32,26 @@ public final class Simd {
       }
       case "vector" -> {
         if (!moduleIsPresent()) {
-          throw new UnsupportedOperationException("simd: -Dcycloid.simd=vector asks for vectors; got " + obstacle);
+          throw new UnsupportedOperationException(
+              "simd: -Dcycloid.simd=vector asks for vectors; got " + obstacle);
         }
         PROVIDER = Provider.VECTOR;
-        REASON = "asked for by -Dcycloid.simd=vector" + (obstacle == null ? "" : ", although " + obstacle);
+        REASON = "asked for by -Dcycloid.simd=vector"
+            + (obstacle == null ? "" : ", although " + obstacle);
       }
       case "auto" -> {
         PROVIDER = obstacle == null ? Provider.VECTOR : Provider.SCALAR;
-        REASON = obstacle == null ? "the module " + MODULE + " is present and this VM compiles it" : obstacle;
+        REASON = obstacle == null
+            ? "the module " + MODULE + " is present and this VM compiles it"
+            : obstacle;
         if (obstacle != null) {
-          System.getLogger("cycloid.simd").log(Level.INFO, "Cycloid runs without vectors: " + obstacle);
+          System.getLogger("cycloid.simd")
+              .log(Level.INFO, "Cycloid runs without vectors: " + obstacle);
         }
       }
       default ->
-          throw new IllegalArgumentException(
-              "simd: -Dcycloid.simd must be auto, vector or scalar; got '" + wish + "'");
+        throw new IllegalArgumentException(
+            "simd: -Dcycloid.simd must be auto, vector or scalar; got '" + wish + "'");
     }
   }
 
@@ -77,17 +82,18 @@ public final class Simd {
 
   /** One line: provider, lanes, contraction, JDK and the reason. */
   public static String describe() {
-    String width =
-        PROVIDER == Provider.VECTOR
-            ? "vector, " + lanes(DType.F32) + " float lanes (" + 32 * lanes(DType.F32) + " bits)"
-            : "scalar";
-    return width + (hasFma() ? ", FMA" : ", no FMA") + ", JDK " + Runtime.version() + " (" + REASON + ")";
+    String width = PROVIDER == Provider.VECTOR
+        ? "vector, " + lanes(DType.F32) + " float lanes (" + 32 * lanes(DType.F32) + " bits)"
+        : "scalar";
+    return width + (hasFma() ? ", FMA" : ", no FMA") + ", JDK " + Runtime.version() + " (" + REASON
+        + ")";
   }
 
   /** What keeps this process from using vectors; null if nothing does. */
   private static String obstacle() {
     if (!moduleIsPresent()) {
-      return "the module " + MODULE + " is not in this process; start java with --add-modules " + MODULE;
+      return "the module " + MODULE + " is not in this process; start java with --add-modules "
+          + MODULE;
     }
     String mode = System.getProperty("java.vm.info", "");
     if (mode.contains("interpreted mode")) {
@@ -101,7 +107,8 @@ public final class Simd {
     }
     String name = System.getProperty("java.vm.name", "");
     if (!name.contains("HotSpot") && !name.contains("OpenJDK")) {
-      return "this VM is not known to compile vectors (" + name + "); -Dcycloid.simd=vector uses them nevertheless";
+      return "this VM is not known to compile vectors (" + name
+          + "); -Dcycloid.simd=vector uses them nevertheless";
     }
     if ("false".equals(VmOption.value("EnableVectorSupport"))) {
       return "this VM has vectors switched off (-XX:-EnableVectorSupport)";
@@ -111,7 +118,8 @@ public final class Simd {
 
   private static boolean moduleIsPresent() {
     ModuleLayer layer = Simd.class.getModule().getLayer();
-    Module module = (layer != null ? layer : ModuleLayer.boot()).findModule(MODULE).orElse(null);
+    Module module =
+        (layer != null ? layer : ModuleLayer.boot()).findModule(MODULE).orElse(null);
     return module != null && Simd.class.getModule().canRead(module);
   }
 }

@@ -36,7 +36,8 @@ final class Simplify {
     Map<Expression, Expression> done = new IdentityHashMap<>();
     for (Expression node : Expression.topologicalOrder(List.of(root))) {
       Expression[] operands = node.operands().stream().map(done::get).toArray(Expression[]::new);
-      Expression leaf = node.operation() == VARIABLE ? names.getOrDefault(node.variableName(), node) : node;
+      Expression leaf =
+          node.operation() == VARIABLE ? names.getOrDefault(node.variableName(), node) : node;
       done.put(node, operands.length == 0 ? leaf : apply(node.operation(), operands));
     }
     return done.get(root);
@@ -52,13 +53,18 @@ final class Simplify {
       case POW -> power(x[0], x[1]);
       case NEG -> negate(x[0]);
       case SELECT -> select(x[0], x[1], x[2]);
-      case FMA -> x[0].isConstant() || x[1].isConstant() ? fma(x[0], x[1], x[2]) : Expression.of(operation, x);
+      case FMA ->
+        x[0].isConstant() || x[1].isConstant()
+            ? fma(x[0], x[1], x[2])
+            : Expression.of(operation, x);
       default -> {
         boolean fold = operation.kind() == Operation.Kind.FUNCTION;
         for (Expression operand : x) {
           fold &= operand.isConstant();
         }
-        yield fold ? Expression.constant(ScalarEvaluator.apply(operation, x)) : Expression.of(operation, x);
+        yield fold
+            ? Expression.constant(ScalarEvaluator.apply(operation, x))
+            : Expression.of(operation, x);
       }
     };
   }

@@ -57,7 +57,8 @@ record Token(Kind kind, String text, int line, int column) {
         end = numberEnd(text, i);
         tokens.add(new Token(Kind.NUMBER, text.substring(i, end), line, column));
       } else if (Character.isLetter(c) || c == '_') {
-        while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
+        while (end < text.length()
+            && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
           end++;
         }
         tokens.add(new Token(Kind.NAME, text.substring(i, end), line, column));
@@ -66,7 +67,8 @@ record Token(Kind kind, String text, int line, int column) {
           end++;
         }
         String symbol = text.substring(i, end);
-        if (!"+-*/^(),=".contains(symbol) && !List.of("<", "<=", ">", ">=", "==", "!=").contains(symbol)) {
+        if (!"+-*/^(),=".contains(symbol)
+            && !List.of("<", "<=", ">", ">=", "==", "!=").contains(symbol)) {
           throw new IllegalArgumentException(
               Parser.message(text, line, column, "unexpected character '" + symbol + "'"));
         }

@@ -87,8 +87,8 @@ final class UniformCode {
     List<Step> steps = stepsOfStage.get(stage);
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
-      registers[step.target] =
-          ScalarEvaluator.apply(step.operation, registers[step.a], registers[step.b], registers[step.c]);
+      registers[step.target] = ScalarEvaluator.apply(
+          step.operation, registers[step.a], registers[step.b], registers[step.c]);
     }
   }
 }

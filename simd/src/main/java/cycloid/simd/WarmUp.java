@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
  * only).
  */
 final class WarmUp {
-  private static final String MODE = System.getProperty("cycloid.simd.warmup", "background").trim();
+  private static final String MODE =
+      System.getProperty("cycloid.simd.warmup", "background").trim();
   private static final long PATIENCE_NANOS = 3_000_000_000L;
   private static final int CALLS_PER_ROUND = 50;
 
@@ -51,7 +52,8 @@ final class WarmUp {
   }
 
   /** Runs {@code compiled} until it beats {@code interpreted}; false if it does not within the time it is given. */
-  static boolean train(Program program, Program.Stage stage, RowLoop compiled, RowLoop interpreted) {
+  static boolean train(
+      Program program, Program.Stage stage, RowLoop compiled, RowLoop interpreted) {
     DType dtype = program.dtype();
     Object[] arrays = new Object[program.arrays().size() + program.scratchRows()];
     Arrays.setAll(arrays, k -> dtype.allocate(LANES));
@@ -73,7 +75,8 @@ final class WarmUp {
     return false;
   }
 
-  private static long round(RowLoop loop, Object[] arrays, int[] offsets, Object uniforms, Object accumulators) {
+  private static long round(
+      RowLoop loop, Object[] arrays, int[] offsets, Object uniforms, Object accumulators) {
     long start = System.nanoTime();
     for (int call = 0; call < CALLS_PER_ROUND; call++) {
       loop.run(arrays, offsets, 0, LANES, uniforms, accumulators);
@@ -83,8 +86,8 @@ final class WarmUp {
 
   /** The background thread; made when first needed. */
   private static final class Background {
-    static final ThreadPoolExecutor EXECUTOR =
-        new ThreadPoolExecutor(1, 1, 2, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Background::thread);
+    static final ThreadPoolExecutor EXECUTOR = new ThreadPoolExecutor(
+        1, 1, 2, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Background::thread);
 
     static {
       EXECUTOR.allowCoreThreadTimeOut(true);

@@ -33,12 +33,53 @@ class DerivativeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "x^3", "x^w", "w^x", "x / w", "w / x", "sqrt(x)", "rsqrt(x)", "cbrt(x)", "exp(x)", "expm1(x)", "exp2(x)",
-        "log(x)", "log1p(x)", "log2(x)", "log10(x)", "sin(x)", "cos(x)", "tan(x)", "asin(x / 2)", "acos(x / 2)",
-        "atan(x)", "atan2(x, w)", "atan2(w, x)", "sinh(x)", "cosh(x)", "tanh(x)", "asinh(x)", "acosh(1 + x)",
-        "atanh(x / 2)", "sigmoid(x)", "logsigmoid(x)", "softplus(x)", "relu(x)", "gelu(x)", "silu(x)", "erf(x)",
-        "erfc(x)", "hypot(x, w)", "abs(x - 2)", "min(x, w)", "max(x, w)", "clamp(x, 0, w)", "fma(x, w, x)",
-        "copysign(x, w)", "copysign(x, -w)", "where(x > 0.5, exp(x), w * x)", "exp(-x^2 / 2) / sqrt(2 * pi)"
+        "x^3",
+        "x^w",
+        "w^x",
+        "x / w",
+        "w / x",
+        "sqrt(x)",
+        "rsqrt(x)",
+        "cbrt(x)",
+        "exp(x)",
+        "expm1(x)",
+        "exp2(x)",
+        "log(x)",
+        "log1p(x)",
+        "log2(x)",
+        "log10(x)",
+        "sin(x)",
+        "cos(x)",
+        "tan(x)",
+        "asin(x / 2)",
+        "acos(x / 2)",
+        "atan(x)",
+        "atan2(x, w)",
+        "atan2(w, x)",
+        "sinh(x)",
+        "cosh(x)",
+        "tanh(x)",
+        "asinh(x)",
+        "acosh(1 + x)",
+        "atanh(x / 2)",
+        "sigmoid(x)",
+        "logsigmoid(x)",
+        "softplus(x)",
+        "relu(x)",
+        "gelu(x)",
+        "silu(x)",
+        "erf(x)",
+        "erfc(x)",
+        "hypot(x, w)",
+        "abs(x - 2)",
+        "min(x, w)",
+        "max(x, w)",
+        "clamp(x, 0, w)",
+        "fma(x, w, x)",
+        "copysign(x, w)",
+        "copysign(x, -w)",
+        "where(x > 0.5, exp(x), w * x)",
+        "exp(-x^2 / 2) / sqrt(2 * pi)"
       })
   void symbolicDerivativesAgreeWithDifferences(String text) {
     Expression formula = Expression.parse(text);
@@ -71,8 +112,11 @@ class DerivativeTest {
 
   @Test
   void aReductionOfTheNameIsAnError() {
-    String got =
-        assertThrows(IllegalArgumentException.class, () -> Expression.parse("x / sum(x)").derivative("x")).getMessage();
-    assertEquals("derivative: the formula must be elementwise in x; got sum(x), a reduction over the lanes", got);
+    String got = assertThrows(
+            IllegalArgumentException.class, () -> Expression.parse("x / sum(x)").derivative("x"))
+        .getMessage();
+    assertEquals(
+        "derivative: the formula must be elementwise in x; got sum(x), a reduction over the lanes",
+        got);
   }
 }

@@ -84,15 +84,19 @@ class EquationTest {
         "a = 1; y = a ++  | equation, line 1, column 16: expected a number, a name or '('; got the end of the text",
       })
   void malformedTextIsNamedByLineColumnAndWhatWasExpected(String text, String message) {
-    String got = assertThrows(IllegalArgumentException.class, () -> Equation.parse(text)).getMessage();
+    String got =
+        assertThrows(IllegalArgumentException.class, () -> Equation.parse(text)).getMessage();
     assertEquals(message, got.split("\n")[0]);
   }
 
   @Test
   void theErrorShowsTheLineAndMarksThePlace() {
-    String got =
-        assertThrows(IllegalArgumentException.class, () -> Equation.parse("a = 1\nb = a +* 2")).getMessage();
-    assertEquals("equation, line 2, column 8: expected a number, a name or '('; got '*'\n  b = a +* 2\n         ^", got);
+    String got = assertThrows(
+            IllegalArgumentException.class, () -> Equation.parse("a = 1\nb = a +* 2"))
+        .getMessage();
+    assertEquals(
+        "equation, line 2, column 8: expected a number, a name or '('; got '*'\n  b = a +* 2\n         ^",
+        got);
   }
 
   @Test
@@ -104,8 +108,9 @@ class EquationTest {
 
   @Test
   void anUnknownOutputIsAnError() {
-    String got =
-        assertThrows(IllegalArgumentException.class, () -> Equation.parse("y = x").expression("z")).getMessage();
+    String got = assertThrows(
+            IllegalArgumentException.class, () -> Equation.parse("y = x").expression("z"))
+        .getMessage();
     assertEquals("equation: an output must be one of [y]; got 'z'", got);
   }
 

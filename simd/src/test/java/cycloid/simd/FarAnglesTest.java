@@ -25,7 +25,8 @@ class FarAnglesTest {
   void compiledLoopsFinishARowWithFarAngles(String equation) {
     for (int far = 0; far < LANES; far += 37) {
       double[] x = angles(far);
-      assertArrayEquals(run(Kernel.Tier.INTERPRETED, equation, x), run(Kernel.Tier.COMPILED, equation, x));
+      assertArrayEquals(
+          run(Kernel.Tier.INTERPRETED, equation, x), run(Kernel.Tier.COMPILED, equation, x));
     }
   }
 
@@ -52,7 +53,8 @@ class FarAnglesTest {
 
   private static double[] run(Kernel.Tier tier, String equation, double[] x) {
     double[] y = new double[LANES];
-    Kernel.of(tier, Equation.parse(equation), DType.F64, "x", "y").run(LANES, new Object[] {x, y}, new int[] {0, 0});
+    Kernel.of(tier, Equation.parse(equation), DType.F64, "x", "y")
+        .run(LANES, new Object[] {x, y}, new int[] {0, 0});
     return y;
   }
 

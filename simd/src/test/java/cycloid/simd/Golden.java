@@ -18,9 +18,8 @@ import java.util.regex.Pattern;
  * named by {@code -Dcycloid.golden}. Reads F32 and F64 tensors; its header is a flat enough JSON for a pattern.
  */
 final class Golden {
-  private static final Pattern ENTRY =
-      Pattern.compile(
-          "\"([^\"]+)\"\\s*:\\s*\\{[^{}]*\"dtype\"\\s*:\\s*\"(\\w+)\"[^{}]*\"data_offsets\"\\s*:\\s*\\[(\\d+),\\s*(\\d+)]");
+  private static final Pattern ENTRY = Pattern.compile(
+      "\"([^\"]+)\"\\s*:\\s*\\{[^{}]*\"dtype\"\\s*:\\s*\"(\\w+)\"[^{}]*\"data_offsets\"\\s*:\\s*\\[(\\d+),\\s*(\\d+)]");
 
   private final byte[] bytes;
   private final int start;
@@ -35,10 +34,9 @@ final class Golden {
 
   static Golden read(String name) {
     String folder = System.getProperty("cycloid.golden");
-    try (InputStream in =
-        folder == null
-            ? Golden.class.getResourceAsStream("/golden/" + name)
-            : Files.newInputStream(Path.of(folder, name))) {
+    try (InputStream in = folder == null
+        ? Golden.class.getResourceAsStream("/golden/" + name)
+        : Files.newInputStream(Path.of(folder, name))) {
       return new Golden(in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -62,7 +60,8 @@ final class Golden {
     while (entry.find()) {
       if (entry.group(1).equals(name)) {
         int from = Integer.parseInt(entry.group(3));
-        ByteBuffer data = ByteBuffer.wrap(bytes, start + from, Integer.parseInt(entry.group(4)) - from);
+        ByteBuffer data =
+            ByteBuffer.wrap(bytes, start + from, Integer.parseInt(entry.group(4)) - from);
         return values(data.order(ByteOrder.LITTLE_ENDIAN), entry.group(2));
       }
     }

@@ -12,9 +12,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class KernelTest {
-  private static final int[] LENGTHS = {0, 1, 3, 4, 7, 8, 15, 16, 17, 31, 32, 33, 67, 511, 512, 513, 1000, 4098, 20000};
+  private static final int[] LENGTHS = {
+    0, 1, 3, 4, 7, 8, 15, 16, 17, 31, 32, 33, 67, 511, 512, 513, 1000, 4098, 20000
+  };
   private static final double[] SPECIAL = {
-    0.0, -0.0, 1, -1, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e-310, -1e-42, 3e38, -1e300, 0.5
+    0.0,
+    -0.0,
+    1,
+    -1,
+    Double.NaN,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    1e-310,
+    -1e-42,
+    3e38,
+    -1e300,
+    0.5
   };
 
   /** Equations that use every part of the engine: temporaries, in-place updates, conditions, several stages, scratch. */
@@ -51,7 +64,11 @@ class KernelTest {
           run(interpreted, n, offset, one);
           run(compiled, n, offset, two);
           for (int k = 0; k < names.length; k++) {
-            assertSameBits(dtype, one[k], two[k], row[0] + ", n=" + n + ", offset " + offset + ", array " + names[k]);
+            assertSameBits(
+                dtype,
+                one[k],
+                two[k],
+                row[0] + ", n=" + n + ", offset " + offset + ", array " + names[k]);
           }
         }
       }
@@ -82,7 +99,10 @@ class KernelTest {
       arrays[k] = dtype.allocate(length);
       for (int i = 0; i < length; i++) {
         boolean special = random.nextInt(20) == 0 && length > 100;
-        dtype.set(arrays[k], i, special ? SPECIAL[random.nextInt(SPECIAL.length)] : random.nextGaussian());
+        dtype.set(
+            arrays[k],
+            i,
+            special ? SPECIAL[random.nextInt(SPECIAL.length)] : random.nextGaussian());
       }
     }
     return arrays;
@@ -164,7 +184,8 @@ class KernelTest {
 
   @Test
   void aKernelMayBeUsedBySeveralThreads() throws Exception {
-    Kernel kernel = Kernel.of(Equation.parse("e = exp(x - max(x)); y = e / sum(e)"), DType.F64, "x", "y");
+    Kernel kernel =
+        Kernel.of(Equation.parse("e = exp(x - max(x)); y = e / sum(e)"), DType.F64, "x", "y");
     double[] x = (double[]) operands(DType.F64, 1, 500, 3)[0];
     for (int i = 0; i < x.length; i++) {
       x[i] = Double.isFinite(x[i]) ? Math.max(-5, Math.min(5, x[i])) : 1;
@@ -175,13 +196,11 @@ class KernelTest {
     double[][] results = new double[4][500];
     for (int t = 0; t < 4; t++) {
       double[] mine = results[t];
-      threads[t] =
-          new Thread(
-              () -> {
-                for (int repeat = 0; repeat < 2000; repeat++) {
-                  kernel.run(500, new Object[] {x, mine}, new int[2]);
-                }
-              });
+      threads[t] = new Thread(() -> {
+        for (int repeat = 0; repeat < 2000; repeat++) {
+          kernel.run(500, new Object[] {x, mine}, new int[2]);
+        }
+      });
       threads[t].start();
     }
     for (int t = 0; t < 4; t++) {
@@ -209,9 +228,9 @@ class KernelTest {
     assertEquals(
         "kernel: at least one output, of [y], must be an array; got [x]",
         error(() -> Kernel.of(Equation.parse("y = a * x"), DType.F32, "x")));
-    assertTrue(
-        error(() -> kernel.run(1, 4, new Object[] {x, x}, new int[2], new int[2], new int[] {1, 0}, 1))
-            .startsWith("kernel: array 'y' must have a lane stride of 1"));
+    assertTrue(error(() ->
+            kernel.run(1, 4, new Object[] {x, x}, new int[2], new int[2], new int[] {1, 0}, 1))
+        .startsWith("kernel: array 'y' must have a lane stride of 1"));
   }
 
   private static String error(Runnable action) {

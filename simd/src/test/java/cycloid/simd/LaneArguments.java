@@ -56,7 +56,8 @@ final class LaneArguments {
     List<Double> values = new ArrayList<>(List.of(Double.NaN, Double.POSITIVE_INFINITY));
     values.add(single ? (double) Float.MIN_VALUE : Double.MIN_VALUE);
     values.add(single ? (double) Float.MIN_NORMAL : Double.MIN_NORMAL);
-    values.add(single ? (double) Math.nextDown(Float.MIN_NORMAL) : Math.nextDown(Double.MIN_NORMAL));
+    values.add(
+        single ? (double) Math.nextDown(Float.MIN_NORMAL) : Math.nextDown(Double.MIN_NORMAL));
     values.add(single ? (double) Float.MAX_VALUE : Double.MAX_VALUE);
     values.add(single ? (double) Math.nextUp(1f) : Math.nextUp(1.0));
     values.add(single ? (double) Math.nextDown(1f) : Math.nextDown(1.0));
@@ -78,7 +79,8 @@ final class LaneArguments {
     double[][] operands = new double[arity][combinations + 4000];
     for (int i = 0; i < operands[0].length; i++) {
       for (int j = 0; j < arity; j++) {
-        operands[j][i] = i < combinations ? combination(special, i, j, random) : random(dtype, random);
+        operands[j][i] =
+            i < combinations ? combination(special, i, j, random) : random(dtype, random);
       }
     }
     return operands;
@@ -86,7 +88,8 @@ final class LaneArguments {
 
   /** The arguments at one place, in parentheses. */
   static String at(double[][] operands, int i) {
-    return Arrays.toString(Arrays.stream(operands).mapToDouble(operand -> operand[i]).toArray())
+    return Arrays.toString(
+            Arrays.stream(operands).mapToDouble(operand -> operand[i]).toArray())
         .replace('[', '(')
         .replace(']', ')');
   }
@@ -102,13 +105,17 @@ final class LaneArguments {
   /** Any bits, a moderate number, a number around 1, a number with a random exponent: a quarter each. */
   private static double random(DType dtype, Random random) {
     boolean single = dtype == DType.F32;
-    double value =
-        switch (random.nextInt(4)) {
-          case 0 -> single ? Float.intBitsToFloat(random.nextInt()) : Double.longBitsToDouble(random.nextLong());
-          case 1 -> random.nextGaussian() * 30;
-          case 2 -> random.nextGaussian();
-          default -> random.nextGaussian() * Math.pow(2, random.nextInt(single ? 150 : 1070) * random.nextGaussian());
-        };
+    double value = switch (random.nextInt(4)) {
+      case 0 ->
+        single
+            ? Float.intBitsToFloat(random.nextInt())
+            : Double.longBitsToDouble(random.nextLong());
+      case 1 -> random.nextGaussian() * 30;
+      case 2 -> random.nextGaussian();
+      default ->
+        random.nextGaussian()
+            * Math.pow(2, random.nextInt(single ? 150 : 1070) * random.nextGaussian());
+    };
     return single ? (float) value : value;
   }
 }

@@ -36,7 +36,8 @@ final class LaneFunctions {
     Object[] arguments = new Object[operands.length];
     for (int i = 0; i < results.length; i++) {
       for (int j = 0; j < arguments.length; j++) {
-        arguments[j] = dtype == DType.F32 ? (Object) (float) operands[j][i] : (Object) operands[j][i];
+        arguments[j] =
+            dtype == DType.F32 ? (Object) (float) operands[j][i] : (Object) operands[j][i];
       }
       results[i] = number(call(method, arguments));
     }
@@ -62,7 +63,8 @@ final class LaneFunctions {
 
   static Method method(Class<?> lanes, String name) {
     return Arrays.stream(lanes.getDeclaredMethods())
-        .filter(method -> method.getName().equals(name) && !Modifier.isPrivate(method.getModifiers()))
+        .filter(
+            method -> method.getName().equals(name) && !Modifier.isPrivate(method.getModifiers()))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException(lanes + " has no function " + name));
   }
@@ -79,6 +81,8 @@ final class LaneFunctions {
   }
 
   private static double number(Object result) {
-    return result instanceof Boolean condition ? (condition ? 1 : 0) : ((Number) result).doubleValue();
+    return result instanceof Boolean condition
+        ? (condition ? 1 : 0)
+        : ((Number) result).doubleValue();
   }
 }

@@ -46,7 +46,10 @@ class LanesAccuracyTest {
   /** The lane function for a name as others spell it, such as {@code logsigmoid} or {@code gelu_tanh}. */
   private static String laneName(String function) {
     String letters = function.replace("_", "");
-    return LaneFunctions.names().stream().filter(letters::equalsIgnoreCase).findFirst().orElse(function);
+    return LaneFunctions.names().stream()
+        .filter(letters::equalsIgnoreCase)
+        .findFirst()
+        .orElse(function);
   }
 
   private static void check(String function, DType dtype, String suffix) {
@@ -55,10 +58,9 @@ class LanesAccuracyTest {
     String low = function + "/y" + suffix + "lo";
     double[] yLow = GOLDEN.names().contains(low) ? GOLDEN.values(low) : new double[y.length];
     String name = laneName(function);
-    double[][] operands =
-        LaneFunctions.arity(name) == 1
-            ? new double[][] {x}
-            : new double[][] {x, GOLDEN.values(function + "/w" + suffix)};
+    double[][] operands = LaneFunctions.arity(name) == 1
+        ? new double[][] {x}
+        : new double[][] {x, GOLDEN.values(function + "/w" + suffix)};
     double[] got = LaneFunctions.scalar(dtype, name, operands);
     int worst = 0;
     double largest = 0;

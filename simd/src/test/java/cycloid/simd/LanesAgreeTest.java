@@ -33,12 +33,12 @@ class LanesAgreeTest {
     for (int round = 0; round < ROUNDS; round++) {
       double[] got = LaneFunctions.vector(dtype, name, operands);
       for (int i = 0; i < got.length; i++) {
-        boolean same =
-            Double.doubleToLongBits(got[i]) == Double.doubleToLongBits(expected[i]);
+        boolean same = Double.doubleToLongBits(got[i]) == Double.doubleToLongBits(expected[i]);
         int at = i;
         assertTrue(
             same,
-            () -> name + LaneArguments.at(operands, at) + ": scalar " + expected[at] + ", vector " + got[at]);
+            () -> name + LaneArguments.at(operands, at) + ": scalar " + expected[at] + ", vector "
+                + got[at]);
       }
     }
   }

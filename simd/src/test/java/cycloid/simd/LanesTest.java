@@ -25,16 +25,31 @@ class LanesTest {
     {"sqrt", 0.0, 0.0, -0.0, -0.0, INF, INF, -1.0, NAN, NAN, NAN, 4.0, 2.0},
     {"rsqrt", 0.0, INF, -0.0, -INF, INF, 0.0, -1.0, NAN, 4.0, 0.5, NAN, NAN},
     {"cbrt", 0.0, 0.0, -0.0, -0.0, -INF, -INF, NAN, NAN, -27.0, -3.0, 0x1p-60, 0x1p-20},
-    {"floor", -0.0, -0.0, -0.5, -1.0, 0.5, 0.0, 2.5, 2.0, -INF, -INF, 1e30, 1e30, NAN, NAN, 8388607.5, 8388607.0},
-    {"ceil", -0.0, -0.0, -0.5, -0.0, 0.5, 1.0, -2.5, -2.0, INF, INF, 1e30, 1e30, NAN, NAN, 8388607.5, 8388608.0},
+    {
+      "floor", -0.0, -0.0, -0.5, -1.0, 0.5, 0.0, 2.5, 2.0, -INF, -INF, 1e30, 1e30, NAN, NAN,
+      8388607.5, 8388607.0
+    },
+    {
+      "ceil", -0.0, -0.0, -0.5, -0.0, 0.5, 1.0, -2.5, -2.0, INF, INF, 1e30, 1e30, NAN, NAN,
+      8388607.5, 8388608.0
+    },
     {"trunc", -0.0, -0.0, -0.5, -0.0, 2.75, 2.0, -2.75, -2.0, INF, INF, 1e30, 1e30, NAN, NAN},
-    {"round", -0.0, -0.0, -0.5, -0.0, 0.5, 0.0, 1.5, 2.0, 2.5, 2.0, -2.5, -2.0, 1e30, 1e30, INF, INF, NAN, NAN},
+    {
+      "round", -0.0, -0.0, -0.5, -0.0, 0.5, 0.0, 1.5, 2.0, 2.5, 2.0, -2.5, -2.0, 1e30, 1e30, INF,
+      INF, NAN, NAN
+    },
     {"exp", 0.0, 1.0, -0.0, 1.0, INF, INF, -INF, 0.0, NAN, NAN, 1000.0, INF, -1000.0, 0.0},
     {"expm1", 0.0, 0.0, -0.0, -0.0, INF, INF, -INF, -1.0, NAN, NAN, 1000.0, INF, -1000.0, -1.0},
-    {"exp2", 0.0, 1.0, 10.0, 1024.0, -1.0, 0.5, 2000.0, INF, -2000.0, 0.0, -INF, 0.0, INF, INF, NAN, NAN},
+    {
+      "exp2", 0.0, 1.0, 10.0, 1024.0, -1.0, 0.5, 2000.0, INF, -2000.0, 0.0, -INF, 0.0, INF, INF,
+      NAN, NAN
+    },
     {"log", 0.0, -INF, -0.0, -INF, 1.0, 0.0, INF, INF, -1.0, NAN, -INF, NAN, NAN, NAN},
     {"log1p", 0.0, 0.0, -0.0, -0.0, -1.0, -INF, INF, INF, -2.0, NAN, -INF, NAN, NAN, NAN},
-    {"log2", 0.0, -INF, 1.0, 0.0, 1024.0, 10.0, 0.125, -3.0, 0x1p-140, -140.0, INF, INF, -1.0, NAN, NAN, NAN},
+    {
+      "log2", 0.0, -INF, 1.0, 0.0, 1024.0, 10.0, 0.125, -3.0, 0x1p-140, -140.0, INF, INF, -1.0, NAN,
+      NAN, NAN
+    },
     {"log10", 0.0, -INF, 1.0, 0.0, 1000.0, 3.0, 1e10, 10.0, INF, INF, -1.0, NAN, NAN, NAN},
     {"sin", 0.0, 0.0, -0.0, -0.0, INF, NAN, -INF, NAN, NAN, NAN},
     {"cos", 0.0, 1.0, -0.0, 1.0, INF, NAN, -INF, NAN, NAN, NAN},
@@ -53,7 +68,8 @@ class LanesTest {
     {"softplus", INF, INF, -INF, 0.0, 1000.0, 1000.0, -1000.0, 0.0, NAN, NAN},
     {"silu", 0.0, 0.0, -0.0, -0.0, INF, INF, -INF, -0.0, 1000.0, 1000.0, -1000.0, -0.0, NAN, NAN},
     {"gelu", 0.0, 0.0, -0.0, -0.0, INF, INF, -INF, -0.0, 1000.0, 1000.0, -1000.0, -0.0, NAN, NAN},
-    {"geluTanh", 0.0, 0.0, -0.0, -0.0, INF, INF, -INF, -0.0, 1000.0, 1000.0, -1000.0, -0.0, NAN, NAN},
+    {"geluTanh", 0.0, 0.0, -0.0, -0.0, INF, INF, -INF, -0.0, 1000.0, 1000.0, -1000.0, -0.0, NAN, NAN
+    },
     {"mish", 0.0, 0.0, -0.0, -0.0, INF, INF, -INF, -0.0, 1000.0, 1000.0, -1000.0, -0.0, NAN, NAN},
     {"erf", 0.0, 0.0, -0.0, -0.0, INF, 1.0, -INF, -1.0, 10.0, 1.0, NAN, NAN},
     {"erfc", 0.0, 1.0, -0.0, 1.0, INF, 0.0, -INF, 2.0, 100.0, 0.0, -10.0, 2.0, NAN, NAN},
@@ -65,15 +81,59 @@ class LanesTest {
     {"min", 0.0, -0.0, -0.0, -0.0, 0.0, -0.0, NAN, 1.0, NAN, 1.0, NAN, NAN, -INF, INF, -INF},
     {"max", 0.0, -0.0, 0.0, -0.0, 0.0, 0.0, NAN, 1.0, NAN, 1.0, NAN, NAN, -INF, INF, INF},
     {"copySign", 2.0, -0.0, -2.0, -2.0, 0.0, 2.0, 0.0, -1.0, -0.0, INF, -INF, -INF},
-    {"pow", NAN, 0.0, 1.0, NAN, -0.0, 1.0, 1.0, NAN, 1.0, -1.0, INF, 1.0, -1.0, -INF, 1.0, -1.0, NAN, NAN, 0.0, 0.0, 1.0},
-    {"pow", 0.0, 1.0, 0.0, 0.0, -1.0, INF, -0.0, 3.0, -0.0, -0.0, -3.0, -INF, -0.0, 2.0, 0.0, -0.0, -0.5, INF},
-    {"pow", 2.0, INF, INF, 2.0, -INF, 0.0, 0.5, INF, 0.0, 0.5, -INF, INF, INF, 2.0, INF, INF, -2.0, 0.0, 0.0, INF, 0.0},
-    {"pow", -INF, 3.0, -INF, -INF, 2.0, INF, -INF, -3.0, -0.0, -INF, 0.5, INF, -8.0, 3.0, -512.0, -8.0, 0.5, NAN},
-    {"pow", 2.0, 2000.0, INF, 2.0, -2000.0, 0.0, -2.0, 2001.0, -INF, 3.0, 4.0, 81.0, 2.0, -149.0, 0x1p-149, 1e30, NAN, NAN},
-    {"atan2", 0.0, 1.0, 0.0, -0.0, 1.0, -0.0, 0.0, -1.0, PI, -0.0, -1.0, -PI, 0.0, 0.0, 0.0, 0.0, -0.0, PI, -0.0, -0.0, -PI},
-    {"atan2", INF, INF, PI / 4, INF, -INF, 3 * PI / 4, -INF, -INF, -3 * PI / 4, 1.0, INF, 0.0, -1.0, -INF, -PI, INF, 1.0, PI / 2},
-    {"atan2", 1.0, 0.0, PI / 2, -1.0, -0.0, -PI / 2, NAN, 1.0, NAN, 0.0, NAN, NAN, NAN, INF, NAN, 1.0, 1.0, PI / 4},
-    {"hypot", 3.0, -4.0, 5.0, INF, NAN, INF, NAN, -INF, INF, NAN, 1.0, NAN, 0.0, -0.0, 0.0, 3e37, 4e37, 5e37, 0x1p-149, 0.0, 0x1p-149},
+    {
+      "pow", NAN, 0.0, 1.0, NAN, -0.0, 1.0, 1.0, NAN, 1.0, -1.0, INF, 1.0, -1.0, -INF, 1.0, -1.0,
+      NAN, NAN, 0.0, 0.0, 1.0
+    },
+    {
+      "pow", 0.0, 1.0, 0.0, 0.0, -1.0, INF, -0.0, 3.0, -0.0, -0.0, -3.0, -INF, -0.0, 2.0, 0.0, -0.0,
+      -0.5, INF
+    },
+    {
+      "pow", 2.0, INF, INF, 2.0, -INF, 0.0, 0.5, INF, 0.0, 0.5, -INF, INF, INF, 2.0, INF, INF, -2.0,
+      0.0, 0.0, INF, 0.0
+    },
+    {
+      "pow", -INF, 3.0, -INF, -INF, 2.0, INF, -INF, -3.0, -0.0, -INF, 0.5, INF, -8.0, 3.0, -512.0,
+      -8.0, 0.5, NAN
+    },
+    {
+      "pow", 2.0, 2000.0, INF, 2.0, -2000.0, 0.0, -2.0, 2001.0, -INF, 3.0, 4.0, 81.0, 2.0, -149.0,
+      0x1p-149, 1e30, NAN, NAN
+    },
+    {
+      "atan2", 0.0, 1.0, 0.0, -0.0, 1.0, -0.0, 0.0, -1.0, PI, -0.0, -1.0, -PI, 0.0, 0.0, 0.0, 0.0,
+      -0.0, PI, -0.0, -0.0, -PI
+    },
+    {
+      "atan2",
+      INF,
+      INF,
+      PI / 4,
+      INF,
+      -INF,
+      3 * PI / 4,
+      -INF,
+      -INF,
+      -3 * PI / 4,
+      1.0,
+      INF,
+      0.0,
+      -1.0,
+      -INF,
+      -PI,
+      INF,
+      1.0,
+      PI / 2
+    },
+    {
+      "atan2", 1.0, 0.0, PI / 2, -1.0, -0.0, -PI / 2, NAN, 1.0, NAN, 0.0, NAN, NAN, NAN, INF, NAN,
+      1.0, 1.0, PI / 4
+    },
+    {
+      "hypot", 3.0, -4.0, 5.0, INF, NAN, INF, NAN, -INF, INF, NAN, 1.0, NAN, 0.0, -0.0, 0.0, 3e37,
+      4e37, 5e37, 0x1p-149, 0.0, 0x1p-149
+    },
     {"less", 1.0, 2.0, 1.0, NAN, 1.0, 0.0, -0.0, 0.0, 0.0},
     {"lessEqual", 1.0, 1.0, 1.0, NAN, NAN, 0.0, 0.0, -0.0, 1.0},
     {"greater", 2.0, 1.0, 1.0, 1.0, NAN, 0.0, 1.0, 1.0, 0.0},
@@ -101,7 +161,8 @@ class LanesTest {
           operands[j] = new double[] {(double) row[i + j]};
           text.append(j == 0 ? "" : ", ").append(row[i + j]);
         }
-        double expected = dtype == DType.F32 ? (float) (double) row[i + arity] : (double) row[i + arity];
+        double expected =
+            dtype == DType.F32 ? (float) (double) row[i + arity] : (double) row[i + arity];
         String name = (String) row[0];
         tests.add(dynamicTest(
             name + "(" + text + ") is " + expected + " " + dtype,
@@ -131,7 +192,8 @@ class LanesTest {
 
   @Test
   void tailsOfActivationsAreNotCutOff() {
-    assertEquals(-3.1781632202293424e-306, DoubleLanes.silu(-710)); // where e^-710 alone is subnormal
+    assertEquals(
+        -3.1781632202293424e-306, DoubleLanes.silu(-710)); // where e^-710 alone is subnormal
     assertTrue(DoubleLanes.gelu(-38) < 0);
     assertTrue(FloatLanes.gelu(-13.5f) < 0);
   }

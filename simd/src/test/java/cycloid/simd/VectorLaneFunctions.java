@@ -30,8 +30,9 @@ final class VectorLaneFunctions {
       }
       Object result = LaneFunctions.call(method, arguments);
       for (int lane = 0; lane < lanes; lane++) {
-        results[i + lane] =
-            result instanceof FloatVector vector ? vector.lane(lane) : number((VectorMask<?>) result, lane);
+        results[i + lane] = result instanceof FloatVector vector
+            ? vector.lane(lane)
+            : number((VectorMask<?>) result, lane);
       }
     }
     return Arrays.copyOf(results, length);
@@ -50,8 +51,9 @@ final class VectorLaneFunctions {
       }
       Object result = LaneFunctions.call(method, arguments);
       for (int lane = 0; lane < lanes; lane++) {
-        results[i + lane] =
-            result instanceof DoubleVector vector ? vector.lane(lane) : number((VectorMask<?>) result, lane);
+        results[i + lane] = result instanceof DoubleVector vector
+            ? vector.lane(lane)
+            : number((VectorMask<?>) result, lane);
       }
     }
     return Arrays.copyOf(results, length);
