@@ -42,6 +42,15 @@ interface Operation {
   /** The cotangent of an operand, for the cotangent g of the result; null when it is zero. */
   Variable pullback(int operand, Variable g, Node at);
 
+  /** The cotangents of all operands that stand on the tape, for the cotangent g of the result; null where zero. */
+  default Variable[] pullbacks(Variable g, Node at) {
+    Variable[] cotangents = new Variable[at.parents.length];
+    for (int i = 0; i < cotangents.length; i++) {
+      cotangents[i] = at.parents[i] == Node.NOWHERE ? null : pullback(i, g, at);
+    }
+    return cotangents;
+  }
+
   /** The tangent of the result, for tangents of the operands, null where they are zero but not all null. */
   Variable pushforward(Variable[] tangents, Node at);
 

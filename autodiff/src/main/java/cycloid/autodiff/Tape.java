@@ -223,13 +223,11 @@ final class Tape {
   }
 
   private void pull(Node node, Variable g, Variable[] cotangents) {
+    Variable[] pulled = node.operation.pullbacks(g, node);
     for (int i = 0; i < node.parents.length; i++) {
       int parent = node.parents[i];
-      if (parent != Node.NOWHERE) {
-        Variable cotangent = node.operation.pullback(i, g, node);
-        if (cotangent != null) {
-          accumulate(cotangents, parent, Broadcasting.sumTo(nodes[parent].shape, cotangent));
-        }
+      if (parent != Node.NOWHERE && pulled[i] != null) {
+        accumulate(cotangents, parent, Broadcasting.sumTo(nodes[parent].shape, pulled[i]));
       }
     }
   }

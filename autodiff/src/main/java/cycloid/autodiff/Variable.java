@@ -2,6 +2,7 @@ package cycloid.autodiff;
 
 import cycloid.simd.DType;
 import cycloid.tensor.Array;
+import cycloid.tensor.Differentiable;
 import cycloid.tensor.Elementwise;
 import cycloid.tensor.Reduction;
 import cycloid.tensor.Slice;
@@ -156,6 +157,13 @@ public final class Variable implements Array<Variable> {
   @Override
   public Variable matmul(Variable b) {
     return Tape.apply(new LinearAlgebraRules.Matmul(rank(), b.rank()), List.of(this, b));
+  }
+
+  // ---- operations with their own derivative
+
+  @Override
+  public List<Variable> apply(Differentiable operation, List<Variable> operands) {
+    return DifferentiableRule.apply(operation, operands);
   }
 
   private Variable record(Operation operation) {

@@ -46,6 +46,7 @@ class EveryOperationHasARuleTest {
       Map.entry("equal", STEPS),
       Map.entry("notEqual", STEPS),
       Map.entry("isNaN", STEPS),
+      Map.entry("apply", "takes a derivative along"),
       Map.entry("elementwise", "every named function is one"));
 
   static List<Sample> samples() {
@@ -76,7 +77,7 @@ class EveryOperationHasARuleTest {
         .map(Method::getName)
         .filter(name -> !Set.of("constant", "shape", "dtype").contains(name))
         .collect(Collectors.toCollection(TreeSet::new));
-    Set<String> rules = new TreeSet<>(Set.of("elementwise", "reduce"));
+    Set<String> rules = new TreeSet<>(Set.of("elementwise", "reduce", "apply"));
     for (Class<?> group : List.of(MovementRules.class, LinearAlgebraRules.class)) {
       for (Class<?> rule : group.getDeclaredClasses()) {
         String name = rule.getSimpleName();

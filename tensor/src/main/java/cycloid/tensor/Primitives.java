@@ -4,7 +4,8 @@ import cycloid.simd.DType;
 import java.util.List;
 
 /**
- * The few operations that every kind of array carries out itself; all others are written in terms of these.
+ * The few operations that every kind of array carries out itself; all others are written in terms of these, or bring
+ * their own derivative as a {@link Differentiable}.
  *
  * <p>{@link Tensor} computes them at once. The autodiff variable records them, with one rule for each. None of them
  * modifies its operands.
@@ -171,4 +172,19 @@ public interface Primitives<A extends Array<A>> {
    * </pre>
    */
   A matmul(A b);
+
+  // ---- operations with their own derivative
+
+  /**
+   * Applies an operation that brings its own derivative.
+   *
+   * <pre>
+   * Formula:   y = operation.value(operands)
+   * Errors:    those of the operation
+   * </pre>
+   *
+   * @param operands its operands; this array may be any of them, or none
+   * @return its results
+   */
+  List<A> apply(Differentiable operation, List<A> operands);
 }

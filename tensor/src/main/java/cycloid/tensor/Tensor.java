@@ -459,6 +459,13 @@ public final class Tensor implements Array<Tensor> {
     return MatrixProduct.matmul(this, b);
   }
 
+  // ---- operations with their own derivative
+
+  @Override
+  public List<Tensor> apply(Differentiable operation, List<Tensor> operands) {
+    return operation.value(operands);
+  }
+
   // ---- text
 
   /** The numbers as NumPy prints them: eight digits at most, long axes shortened to their ends. */
