@@ -3,5 +3,6 @@ module cycloid.tensor {
   requires transitive cycloid.simd;
 
   exports cycloid.tensor;
+  exports cycloid.tensor.io;
   exports cycloid.tensor.random;
 }
