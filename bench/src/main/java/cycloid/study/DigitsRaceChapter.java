@@ -172,6 +172,6 @@ final class DigitsRaceChapter {
               p = p - lr * m / (abs(m) + eps)
               \""")
           .defaults(Map.of("beta", 0.9, "lr", 0.01, "eps", 0.001))
-          .on(List.copyOf(network.parameters().values()));
+          .on(network.parameters());
       """;
 }

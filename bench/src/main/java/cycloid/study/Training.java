@@ -60,7 +60,7 @@ record Training(double[] trainingLoss, double testAccuracy, int[] read, double s
       Random[] keys = Random.key(seed).split(2);
       network = Network.create(keys[0]);
       optimizer =
-          racer.optimizer(List.copyOf(network.parameters().values()), rate, steps(split, epochs));
+          racer.optimizer(network.parameters(), rate, steps(split, epochs));
       images = split.training();
       orders = keys[1];
     }

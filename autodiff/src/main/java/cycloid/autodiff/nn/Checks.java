@@ -8,6 +8,7 @@ import cycloid.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What must hold, and the texts when it does not; texts are built on failure only. */
 final class Checks {
@@ -38,6 +39,27 @@ final class Checks {
           type + ": names must differ, and not be empty or have a dot; got '" + name + "'"
               + (taken ? " twice" : ""));
     }
+  }
+
+  /** A state has the same names, shapes and dtypes as one's own. */
+  static void state(Map<String, Tensor> mine, Map<String, Tensor> given) {
+    for (String name : given.keySet()) {
+      if (!mine.containsKey(name)) {
+        throw new IllegalArgumentException(
+            "load: names must be those of the module, one of " + mine.keySet() + "; got " + name);
+      }
+    }
+    mine.forEach((name, value) -> {
+      Tensor other = given.get(name);
+      if (other == null
+          || other.dtype() != value.dtype()
+          || !Arrays.equals(other.shape(), value.shape())) {
+        throw new IllegalArgumentException(
+            "load: there must be numbers of the same shape and dtype for each name; got " + name
+                + "=" + described(value) + ", given "
+                + (other == null ? "nothing" : described(other)));
+      }
+    });
   }
 
   static void substitutes(List<Parameter> parameters, List<?> arrays) {
@@ -90,6 +112,70 @@ final class Checks {
       throw new IllegalArgumentException(
           "activation: f must have one operand, and a value for each scalar; got " + f + " with "
               + scalars.length + " values");
+    }
+  }
+
+  static void probability(String op, double p) {
+    if (!(p >= 0 && p < 1)) {
+      throw new IllegalArgumentException(op + ": p must be in [0, 1); got " + p);
+    }
+  }
+
+  static void index(String op, String what, int index, int count) {
+    if (index < 0 || index >= count) {
+      throw new IllegalArgumentException(
+          op + ": " + what + " must be in [0, " + count + "); got " + index);
+    }
+  }
+
+  static void divides(String op, String what, int parts, String ofWhat, int whole) {
+    if (parts < 1 || whole < 1 || whole % parts != 0) {
+      throw new IllegalArgumentException(op + ": " + what + " must divide " + ofWhat + "; got "
+          + what + "=" + parts + ", " + ofWhat + "=" + whole);
+    }
+  }
+
+  static void channels(String op, Primitives<?> x, int channels) {
+    int[] shape = x.shape();
+    if (shape.length < 2 || shape[1] != channels) {
+      throw new IllegalArgumentException(
+          op + ": x must be (batch, " + channels + ", ...); got x=" + described(x));
+    }
+  }
+
+  static void severalValues(String op, int n) {
+    if (n < 2) {
+      throw new IllegalArgumentException(
+          op + ": there must be more than one value a channel when training; got " + n);
+    }
+  }
+
+  static void lastAxes(String op, Primitives<?> x, int[] last) {
+    int[] shape = x.shape();
+    int from = shape.length - last.length;
+    if (from < 0 || !Arrays.equals(Arrays.copyOfRange(shape, from, shape.length), last)) {
+      throw new IllegalArgumentException(
+          op + ": the last axes of x must be " + Shapes.text(last) + "; got x=" + described(x));
+    }
+  }
+
+  static IllegalArgumentException paddingMask(int rows, String wanted) {
+    return new IllegalArgumentException(
+        "attention: padding must say for each element of the batch and each key whether it is masked, "
+            + wanted + "; got " + rows + " rows, or rows of another length");
+  }
+
+  static void sequence(
+      String op, Primitives<?> x, Parameter weight, List<?> initial, int states) {
+    int[] shape = x.shape();
+    int input = weight.value().size(1);
+    if (shape.length != 3 || shape[1] == 0 || shape[2] != input) {
+      throw new IllegalArgumentException(op + ": x must be (batch, steps, " + input
+          + ") with at least one step; got x=" + described(x));
+    }
+    if (!initial.isEmpty() && initial.size() != states) {
+      throw new IllegalArgumentException(op + ": there must be " + states
+          + " initial states, or none; got " + initial.size());
     }
   }
 

@@ -40,9 +40,9 @@ class ModuleTest {
   @Test
   void parametersAreNamedByTheirPath() {
     List<String> names = List.of("0.weight", "0.bias", "2.scale", "2.inner.weight", "2.inner.bias");
-    assertEquals(names, List.copyOf(model.parameters().keySet()));
+    assertEquals(names, List.copyOf(model.namedParameters().keySet()));
     assertEquals(
-        names, model.parameters().values().stream().map(Parameter::name).toList());
+        names, model.parameters().stream().map(Parameter::name).toList());
     assertEquals(6 + 3 + 1 + 9 + 3, model.parameterCount());
   }
 
@@ -50,7 +50,7 @@ class ModuleTest {
   void sharedParameterStandsOnce() {
     Linear shared = new Linear(3, 3, DType.F64, KEY);
     Sequential twice = new Sequential(shared, Activation.tanh(), shared);
-    assertEquals(List.of("0.weight", "0.bias"), List.copyOf(twice.parameters().keySet()));
+    assertEquals(List.of("0.weight", "0.bias"), List.copyOf(twice.namedParameters().keySet()));
     Tensor input = Tensor.of(1, 2, 3);
     twice.backward(p -> twice.forward(p.constant(input), p).square().sum());
     Tensor w = shared.weight().value();
@@ -80,7 +80,7 @@ class ModuleTest {
   void backwardGivesTheLossAndAllGradients() {
     double loss = model.backward(p -> model.forward(p.constant(x), p).square().mean());
     assertEquals(model.forward(x).square().mean().item(), loss);
-    List<Parameter> parameters = List.copyOf(model.parameters().values());
+    List<Parameter> parameters = model.parameters();
     Autodiff.gradientCheck(
         values -> {
           Parameters<Variable> p = Parameters.of(parameters, values);
@@ -99,14 +99,14 @@ class ModuleTest {
     Function<Parameters<Variable>, Variable> loss =
         p -> model.forward(p.constant(x), p).sum();
     model.backward(loss);
-    Tensor first = model.parameters().get("2.scale").gradient();
+    Tensor first = model.namedParameters().get("2.scale").gradient();
     model.backward(loss);
-    assertTrue(first.arrayEqual(model.parameters().get("2.scale").gradient()));
+    assertTrue(first.arrayEqual(model.namedParameters().get("2.scale").gradient()));
   }
 
   @Test
   void parameterThatIsNotAskedForIsConstant() {
-    Parameter scale = model.parameters().get("2.scale");
+    Parameter scale = model.namedParameters().get("2.scale");
     Tensor gradient = Autodiff.grad(
             values -> {
               Parameters<Variable> p = Parameters.of(List.of(scale), values);
@@ -120,7 +120,7 @@ class ModuleTest {
 
   @Test
   void hessianOfAModelIsOneNestingAway() {
-    List<Parameter> parameters = List.copyOf(model.parameters().values());
+    List<Parameter> parameters = model.parameters();
     List<Tensor> values = parameters.stream().map(Parameter::value).toList();
     Function<List<Variable>, Variable> loss = variables -> {
       Parameters<Variable> p = Parameters.of(parameters, variables);
@@ -150,7 +150,7 @@ class ModuleTest {
     Tensor packed = Tensor.zeros(DType.F64, (int) model.parameterCount());
     Tensor before = model.forward(x);
     int start = 0;
-    for (Parameter parameter : model.parameters().values()) {
+    for (Parameter parameter : model.parameters()) {
       int size = parameter.value().size();
       parameter.rebind(packed.narrow(0, start, start + size).reshape(parameter.shape()));
       start += size;
@@ -185,7 +185,7 @@ class ModuleTest {
     Linear linear = new Linear(Tensor.of(new double[][] {{1, 2}}), null);
     assertArrayEquals(
         new int[] {4, 3, 1}, linear.forward(Tensor.ones(DType.F64, 4, 3, 2)).shape());
-    assertEquals(List.of("weight"), List.copyOf(linear.parameters().keySet()));
+    assertEquals(List.of("weight"), List.copyOf(linear.namedParameters().keySet()));
     assertNull(linear.bias());
   }
 
@@ -214,7 +214,7 @@ class ModuleTest {
   @Test
   void lossThatIsNotANumberIsRefusedAndGradientsStay() {
     model.backward(p -> model.forward(p.constant(x), p).sum());
-    Tensor before = model.parameters().get("0.weight").gradient();
+    Tensor before = model.namedParameters().get("0.weight").gradient();
     assertEquals(
         "backward: the loss must be a finite number; got NaN; is the learning rate too large, or a NaN in the data?",
         error(
@@ -222,7 +222,7 @@ class ModuleTest {
             () -> model.backward(p -> model
                 .forward(p.constant(Tensor.full(DType.F64, Double.NaN, 1, 2)), p)
                 .sum())));
-    assertSame(before, model.parameters().get("0.weight").gradient());
+    assertSame(before, model.namedParameters().get("0.weight").gradient());
   }
 
   @Test
@@ -300,6 +300,6 @@ class ModuleTest {
         "parameters: there must be one array for each parameter, and at least one; got 0 arrays, 5 parameters",
         error(
             IllegalArgumentException.class,
-            () -> Parameters.of(List.copyOf(model.parameters().values()), List.<Tensor>of())));
+            () -> Parameters.of(model.parameters(), List.<Tensor>of())));
   }
 }

@@ -41,7 +41,7 @@ class TrainingTest {
           model.backward(p -> Losses.crossEntropy(model.forward(p.constant(x), p), labels));
       assertEquals(losses[step], loss, 1e-9 * (1 + losses[step]), "loss before step " + step);
       boolean first = step == 0;
-      model.parameters().forEach((name, parameter) -> {
+      model.namedParameters().forEach((name, parameter) -> {
         Tensor g = parameter.gradient();
         if (first) {
           assertTrue(golden.error(run + "g0." + name, g) < 1e-11, name);
@@ -53,7 +53,7 @@ class TrainingTest {
     }
     assertEquals(losses[20], Losses.crossEntropy(model.forward(x), labels).item(), 1e-9);
     model
-        .parameters()
+        .namedParameters()
         .forEach((name, parameter) ->
             assertTrue(golden.error(run + "p1." + name, parameter.value()) < 1e-8, name));
   }
@@ -70,7 +70,7 @@ class TrainingTest {
     double loss = Double.NaN;
     for (int step = 0; step < 300; step++) {
       loss = model.backward(p -> Losses.crossEntropy(model.forward(p.constant(x), p), labels));
-      model.parameters().values().forEach(p -> p.value().addInPlace(-0.5, p.gradient()));
+      model.parameters().forEach(p -> p.value().addInPlace(-0.5, p.gradient()));
     }
     assertTrue(loss < 0.1, "loss " + loss);
     assertArrayEquals(labels, model.forward(x).argMax(1));
