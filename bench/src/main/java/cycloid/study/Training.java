@@ -6,7 +6,6 @@ import cycloid.optim.Optimizer;
 import cycloid.tensor.Tensor;
 import cycloid.tensor.random.Random;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * One training run, from its seed to what it has learned.
@@ -59,8 +58,7 @@ record Training(double[] trainingLoss, double testAccuracy, int[] read, double s
     Learner(Racer racer, double rate, DigitsSplit split, long seed, int epochs) {
       Random[] keys = Random.key(seed).split(2);
       network = Network.create(keys[0]);
-      optimizer =
-          racer.optimizer(network.parameters(), rate, steps(split, epochs));
+      optimizer = racer.optimizer(network.parameters(), rate, steps(split, epochs));
       images = split.training();
       orders = keys[1];
     }

@@ -165,8 +165,7 @@ final class Checks {
             + wanted + "; got " + rows + " rows, or rows of another length");
   }
 
-  static void sequence(
-      String op, Primitives<?> x, Parameter weight, List<?> initial, int states) {
+  static void sequence(String op, Primitives<?> x, Parameter weight, List<?> initial, int states) {
     int[] shape = x.shape();
     int input = weight.value().size(1);
     if (shape.length != 3 || shape[1] == 0 || shape[2] != input) {
@@ -174,8 +173,8 @@ final class Checks {
           + ") with at least one step; got x=" + described(x));
     }
     if (!initial.isEmpty() && initial.size() != states) {
-      throw new IllegalArgumentException(op + ": there must be " + states
-          + " initial states, or none; got " + initial.size());
+      throw new IllegalArgumentException(
+          op + ": there must be " + states + " initial states, or none; got " + initial.size());
     }
   }
 

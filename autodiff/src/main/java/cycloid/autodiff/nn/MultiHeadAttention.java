@@ -58,7 +58,8 @@ public final class MultiHeadAttention extends Module {
     this.width = width;
     this.heads = heads;
     inWeight = parameter(
-        "in_proj_weight", Initializers.xavierUniform(1).initialize(dtype, keys[0], 3 * width, width));
+        "in_proj_weight",
+        Initializers.xavierUniform(1).initialize(dtype, keys[0], 3 * width, width));
     inBias = parameter("in_proj_bias", Tensor.zeros(dtype, 3 * width));
     out = child(
         "out_proj",
@@ -82,8 +83,7 @@ public final class MultiHeadAttention extends Module {
   /** Attention of queries to keys, whose values are mixed; errors as {@link Array#matmul}. */
   public <A extends Array<A>> Output<A> forward(
       A query, A key, A value, AttentionMask mask, Parameters<A> p) {
-    return attend(
-        projected(query, 0, p), projected(key, 1, p), projected(value, 2, p), mask, p);
+    return attend(projected(query, 0, p), projected(key, 1, p), projected(value, 2, p), mask, p);
   }
 
   private <A extends Array<A>> A projected(A x, int part, Parameters<A> p) {

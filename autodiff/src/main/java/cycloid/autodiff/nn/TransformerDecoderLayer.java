@@ -32,8 +32,8 @@ public final class TransformerDecoderLayer extends Module {
     Random[] keys = key.split(6);
     double p = shape.dropout();
     normFirst = shape.normFirst();
-    attention = child(
-        "self_attn", new MultiHeadAttention(shape.width(), shape.heads(), p, dtype, keys[0]));
+    attention =
+        child("self_attn", new MultiHeadAttention(shape.width(), shape.heads(), p, dtype, keys[0]));
     memoryAttention = child(
         "multihead_attn", new MultiHeadAttention(shape.width(), shape.heads(), p, dtype, keys[1]));
     Linear linear1 =
@@ -72,8 +72,7 @@ public final class TransformerDecoderLayer extends Module {
     return dropout1.forward(attention.forward(x, mask, p).out(), p);
   }
 
-  private <A extends Array<A>> A attendMemory(
-      A x, A memory, AttentionMask mask, Parameters<A> p) {
+  private <A extends Array<A>> A attendMemory(A x, A memory, AttentionMask mask, Parameters<A> p) {
     return dropout2.forward(memoryAttention.forward(x, memory, memory, mask, p).out(), p);
   }
 }

@@ -53,12 +53,10 @@ public final class TransformerEncoderLayer extends Layer {
   public <A extends Array<A>> A forward(A x, AttentionMask mask, Parameters<A> p) {
     if (normFirst) {
       A attended = x.add(attend(norm1.forward(x, p), mask, p));
-      return attended.add(
-          dropout2.forward(feedForward.forward(norm2.forward(attended, p), p), p));
+      return attended.add(dropout2.forward(feedForward.forward(norm2.forward(attended, p), p), p));
     }
     A attended = norm1.forward(x.add(attend(x, mask, p)), p);
-    return norm2.forward(
-        attended.add(dropout2.forward(feedForward.forward(attended, p), p)), p);
+    return norm2.forward(attended.add(dropout2.forward(feedForward.forward(attended, p), p)), p);
   }
 
   private <A extends Array<A>> A attend(A x, AttentionMask mask, Parameters<A> p) {

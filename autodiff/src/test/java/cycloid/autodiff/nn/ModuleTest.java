@@ -41,8 +41,7 @@ class ModuleTest {
   void parametersAreNamedByTheirPath() {
     List<String> names = List.of("0.weight", "0.bias", "2.scale", "2.inner.weight", "2.inner.bias");
     assertEquals(names, List.copyOf(model.namedParameters().keySet()));
-    assertEquals(
-        names, model.parameters().stream().map(Parameter::name).toList());
+    assertEquals(names, model.parameters().stream().map(Parameter::name).toList());
     assertEquals(6 + 3 + 1 + 9 + 3, model.parameterCount());
   }
 
@@ -50,7 +49,8 @@ class ModuleTest {
   void sharedParameterStandsOnce() {
     Linear shared = new Linear(3, 3, DType.F64, KEY);
     Sequential twice = new Sequential(shared, Activation.tanh(), shared);
-    assertEquals(List.of("0.weight", "0.bias"), List.copyOf(twice.namedParameters().keySet()));
+    assertEquals(
+        List.of("0.weight", "0.bias"), List.copyOf(twice.namedParameters().keySet()));
     Tensor input = Tensor.of(1, 2, 3);
     twice.backward(p -> twice.forward(p.constant(input), p).square().sum());
     Tensor w = shared.weight().value();
