@@ -322,8 +322,11 @@ final class LoopCompiler {
     for (Expression node : stage.body()) {
       int slot = code.local(valueType(node, vector));
       if (vector && node.operation().hasFarArguments()) {
-        value(node.operand(0), values, true, shift);
-        vectorLane("isFar", "(L" + vectorType + ";)Z");
+        for (Expression operand : node.operands()) {
+          value(operand, values, true, shift);
+        }
+        String operands = ("L" + vectorType + ";").repeat(node.operands().size());
+        vectorLane(node.operation().farTest(), "(" + operands + ")Z");
         code.jump(Code.IFNE, vectorExit);
       }
       for (Expression operand : node.operands()) {

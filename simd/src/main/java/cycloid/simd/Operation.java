@@ -61,6 +61,9 @@ enum Operation {
   LOG1P("log1p", Kind.FUNCTION, 1, "1 / (1 + a)"),
   LOG2("log2", Kind.FUNCTION, 1, "1.4426950408889634 / a"),
   LOG10("log10", Kind.FUNCTION, 1, "0.4342944819032518 / a"),
+  XLOGY(
+      "xlogy", Kind.FUNCTION, 2, "where(a == 0 and b <= 0, 0, log(b))", "where(a == 0, 0, a / b)"),
+  LOG_ADD_EXP("logaddexp", Kind.FUNCTION, 2, "sigmoid(a - b)", "sigmoid(b - a)"),
 
   // circular functions
   SIN("sin", Kind.FUNCTION, 1, "cos(a)"),
@@ -104,6 +107,13 @@ enum Operation {
       "tanh(softplus(a)) + a * sigmoid(a) * (1 - tanh(softplus(a))) * (1 + tanh(softplus(a)))"),
   ERF("erf", Kind.FUNCTION, 1, "1.1283791670955126 * exp(-a * a)"),
   ERFC("erfc", Kind.FUNCTION, 1, "-1.1283791670955126 * exp(-a * a)"),
+  ERFINV("erfinv", Kind.FUNCTION, 1, "0.8862269254527580 * exp(y * y)"),
+
+  // the gamma function's logarithm and its derivatives
+  LGAMMA("lgamma", Kind.FUNCTION, 1, "digamma(a)"),
+  DIGAMMA("digamma", Kind.FUNCTION, 1, "trigamma(a)"),
+  TRIGAMMA("trigamma", Kind.FUNCTION, 1, "tetragamma(a)"),
+  TETRAGAMMA("tetragamma", Kind.FUNCTION, 1),
 
   // order and rounding
   MIN(
@@ -118,6 +128,18 @@ enum Operation {
       2,
       "where(a > b, 1, where(a == b, 0.5, 0))",
       "where(b > a, 1, where(a == b, 0.5, 0))"),
+  FMAX(
+      "fmax",
+      Kind.FUNCTION,
+      2,
+      "where(a > b or isnan(b), 1, where(a == b, 0.5, 0))",
+      "where(b > a or isnan(a) and not isnan(b), 1, where(a == b, 0.5, 0))"),
+  FMIN(
+      "fmin",
+      Kind.FUNCTION,
+      2,
+      "where(a < b or isnan(b), 1, where(a == b, 0.5, 0))",
+      "where(b < a or isnan(a) and not isnan(b), 1, where(a == b, 0.5, 0))"),
   CLAMP(
       "clamp",
       Kind.FUNCTION,
@@ -129,6 +151,8 @@ enum Operation {
   CEIL("ceil", Kind.FUNCTION, 1, "0"),
   ROUND("round", Kind.FUNCTION, 1, "0"),
   TRUNC("trunc", Kind.FUNCTION, 1, "0"),
+  FMOD("fmod", Kind.FUNCTION, 2, "1", "-trunc(a / b)"),
+  REMAINDER("remainder", Kind.FUNCTION, 2, "1", "-floor(a / b)"),
 
   // reductions over the lane axis
   SUM("sum", Kind.REDUCTION, 1),
@@ -232,7 +256,16 @@ enum Operation {
 
   /** Whether arguments may be too far from 0 for the straight-line code of a vector loop. */
   boolean hasFarArguments() {
-    return this == SIN || this == COS || this == TAN;
+    return farTest() != null;
+  }
+
+  /** The test for far arguments in vector loops; null where there are none. */
+  String farTest() {
+    return switch (this) {
+      case SIN, COS, TAN -> "isFar";
+      case FMOD, REMAINDER -> "isFarQuotient";
+      default -> null;
+    };
   }
 
   /** The lane method in vector loops, which no far argument reaches: {@code nearSin} for {@code sin}. */
@@ -252,6 +285,11 @@ enum Operation {
         known[j] = Expression.parse(partials[j]);
       }
       partialExpressions = known;
+    }
+    if (known.length == 0) {
+      throw new IllegalArgumentException(
+          "derivative: every function in the formula must have one; got " + symbol
+              + ", which has none in this language");
     }
     return known[i];
   }

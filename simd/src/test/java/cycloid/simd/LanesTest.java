@@ -73,6 +73,11 @@ class LanesTest {
     {"mish", 0.0, 0.0, -0.0, -0.0, INF, INF, -INF, -0.0, 1000.0, 1000.0, -1000.0, -0.0, NAN, NAN},
     {"erf", 0.0, 0.0, -0.0, -0.0, INF, 1.0, -INF, -1.0, 10.0, 1.0, NAN, NAN},
     {"erfc", 0.0, 1.0, -0.0, 1.0, INF, 0.0, -INF, 2.0, 100.0, 0.0, -10.0, 2.0, NAN, NAN},
+    {"erfinv", 0.0, 0.0, -0.0, -0.0, 1.0, INF, -1.0, -INF, 1.5, NAN, -INF, NAN, NAN, NAN},
+    {"lgamma", 0.0, INF, -0.0, INF, 1.0, 0.0, 2.0, 0.0, -3.0, INF, INF, INF, -INF, INF, NAN, NAN},
+    {"digamma", 0.0, -INF, -0.0, INF, -3.0, NAN, INF, INF, -INF, NAN, NAN, NAN},
+    {"trigamma", 0.0, INF, -0.0, INF, -3.0, INF, INF, 0.0, -INF, NAN, NAN, NAN},
+    {"tetragamma", 0.0, -INF, -0.0, INF, -3.0, NAN, INF, -0.0, -INF, NAN, NAN, NAN},
     {"isNaN", 0.0, 0.0, NAN, 1.0, INF, 0.0}
   };
 
@@ -134,6 +139,17 @@ class LanesTest {
       "hypot", 3.0, -4.0, 5.0, INF, NAN, INF, NAN, -INF, INF, NAN, 1.0, NAN, 0.0, -0.0, 0.0, 3e37,
       4e37, 5e37, 0x1p-149, 0.0, 0x1p-149
     },
+    {"fmax", 0.0, -0.0, 0.0, NAN, 1.0, 1.0, 1.0, NAN, 1.0, NAN, NAN, NAN, -INF, INF, INF},
+    {"fmin", 0.0, -0.0, -0.0, NAN, 1.0, 1.0, 1.0, NAN, 1.0, NAN, NAN, NAN, -INF, INF, -INF},
+    {
+      "fmod", 5.5, -2.0, 1.5, -5.5, 2.0, -1.5, 6.0, 3.0, 0.0, -6.0, 3.0, -0.0, 1.0, 0.0, NAN, 1.0,
+      INF, 1.0
+    },
+    {"fmod", INF, 1.0, NAN, -0.0, 1.0, -0.0, NAN, 1.0, NAN, 0x1p127, 3.0, 2.0, 1.0, NAN, NAN},
+    {"remainder", 5.5, -2.0, -0.5, -5.5, 2.0, 0.5, 6.0, -3.0, -0.0, -6.0, 3.0, 0.0, 1.0, 0.0, NAN},
+    {"remainder", -1.0, INF, INF, 1.0, INF, 1.0, INF, 1.0, NAN, 0x1p127, -3.0, -1.0, NAN, 1.0, NAN},
+    {"xlogy", 0.0, 0.0, 0.0, 0.0, INF, 0.0, 0.0, NAN, NAN, 2.0, 0.0, -INF, 1.0, -1.0, NAN},
+    {"logAddExp", -INF, -INF, -INF, INF, 1.0, INF, INF, INF, INF, 5.0, -INF, 5.0, NAN, 1.0, NAN},
     {"less", 1.0, 2.0, 1.0, NAN, 1.0, 0.0, -0.0, 0.0, 0.0},
     {"lessEqual", 1.0, 1.0, 1.0, NAN, NAN, 0.0, 0.0, -0.0, 1.0},
     {"greater", 2.0, 1.0, 1.0, 1.0, NAN, 0.0, 1.0, 1.0, 0.0},
@@ -196,6 +212,14 @@ class LanesTest {
         -3.1781632202293424e-306, DoubleLanes.silu(-710)); // where e^-710 alone is subnormal
     assertTrue(DoubleLanes.gelu(-38) < 0);
     assertTrue(FloatLanes.gelu(-13.5f) < 0);
+  }
+
+  @Test
+  void remaindersOfFarQuotientsAreExact() {
+    assertEquals(2.0, DoubleLanes.fmod(0x1p1023, 3)); // 2^odd = 2 modulo 3
+    assertEquals(0.0, DoubleLanes.fmod(Double.MAX_VALUE, Double.MIN_VALUE));
+    assertEquals(Double.MIN_VALUE, DoubleLanes.fmod(4 * Double.MIN_VALUE, 3 * Double.MIN_VALUE));
+    assertEquals(1.0, DoubleLanes.fmod(0x1p52, 3));
   }
 
   @Test
