@@ -4,5 +4,6 @@ module cycloid.tensor {
 
   exports cycloid.tensor;
   exports cycloid.tensor.io;
+  exports cycloid.tensor.linalg;
   exports cycloid.tensor.random;
 }

@@ -2,6 +2,7 @@ package cycloid.optim;
 
 import cycloid.autodiff.nn.Parameter;
 import cycloid.simd.DType;
+import cycloid.tensor.linalg.NewtonSchulzMemory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -15,14 +16,14 @@ final class MuonUpdater implements Updater {
   private final UpdateKernel step;
   private final double[] numbers;
   private final Map<Parameter, Matrix> matrices = new IdentityHashMap<>();
-  private final Map<Shape, NewtonSchulz> iterations = new HashMap<>();
+  private final Map<Shape, NewtonSchulzMemory> iterations = new HashMap<>();
 
   /** Matrices of one shape take turns in one memory. */
   private record Shape(DType dtype, int rows, int columns) {}
 
   /** A parameter as a matrix; the last two extents may enter the scale. */
   private record Matrix(
-      int rows, int columns, int lastRows, int lastColumns, NewtonSchulz iteration) {}
+      int rows, int columns, int lastRows, int lastColumns, NewtonSchulzMemory iteration) {}
 
   MuonUpdater(Rule rule) {
     this.names = new ArrayList<>(
@@ -49,7 +50,7 @@ final class MuonUpdater implements Updater {
   @Override
   public void update(Run run, double[] values) {
     Matrix matrix = matrices.computeIfAbsent(run.first, this::matrix);
-    NewtonSchulz iteration = matrix.iteration;
+    NewtonSchulzMemory iteration = matrix.iteration;
     System.arraycopy(values, 0, numbers, 0, values.length);
     boolean lastTwoAxes = get("lastTwoAxes") != 0;
     set("t", run.t);
@@ -72,9 +73,9 @@ final class MuonUpdater implements Updater {
     int[] shape = parameter.value().shape();
     int rows = shape[0];
     int columns = rows == 0 ? 0 : parameter.value().size() / rows;
-    NewtonSchulz iteration = iterations.computeIfAbsent(
+    NewtonSchulzMemory iteration = iterations.computeIfAbsent(
         new Shape(parameter.value().dtype(), rows, columns),
-        s -> new NewtonSchulz(s.dtype, s.rows, s.columns));
+        s -> new NewtonSchulzMemory(s.dtype, s.rows, s.columns));
     return new Matrix(rows, columns, shape[shape.length - 2], shape[shape.length - 1], iteration);
   }
 

@@ -1,26 +1,18 @@
-package cycloid.optim;
+package cycloid.tensor.linalg;
 
 import cycloid.simd.DType;
 import cycloid.simd.Equation;
 import cycloid.simd.Gemm;
 import cycloid.simd.Kernel;
+import cycloid.simd.SymmetricProduct;
+import cycloid.tensor.Shapes;
+import cycloid.tensor.Tensor;
 
 /**
- * Brings the singular values of a matrix near 1 and leaves its singular vectors as they are, by matrix products alone.
- *
- * <pre>
- * Formula:   X = G / max(|G|, eps), then each time  X = a X + b (X X') X + c (X X')^2 X,
- *            which acts on every singular value as s = a s + b s^3 + c s^5
- * Shapes:    (rows, columns); the products are formed on the shorter side
- * DType:     that of the matrix
- * Accuracy:  with Muon's a, b, c and five iterations, s in [0.005, 1] goes into [0.68, 1.16]: near 1, not 1
- * Edge:      0 stays 0; one NaN or infinity makes all NaN; a norm below eps is not brought up to 1
- * Source:    Jordan et al. 2024 (Muon); Bernstein &amp; Newhouse 2024 (arXiv:2409.20325)
- * </pre>
- *
- * <p>An object is the memory for matrices of one shape.
+ * Memory for {@link NewtonSchulz} on matrices of one shape, and the iteration in it: for callers that do it again and
+ * again, and allocate nothing.
  */
-final class NewtonSchulz {
+public final class NewtonSchulzMemory {
   private static final Equation NORM = Equation.parse("length = norm(x)");
   private static final Equation SCALE = Equation.parse("x = factor * x");
   private static final int[] ONE_LENGTH = {1, 0};
@@ -32,87 +24,108 @@ final class NewtonSchulz {
   private final Object gram;
   private final Object polynomial;
   private final Object length;
-  private Object x;
-  private Object next;
+  private Tensor x;
+  private Tensor next;
 
-  NewtonSchulz(DType dtype, int rows, int columns) {
+  /** Memory for matrices of the given shape. */
+  public NewtonSchulzMemory(DType dtype, int rows, int columns) {
     this.dtype = dtype;
     this.rows = rows;
     this.columns = columns;
     this.side = Math.min(rows, columns);
-    this.x = dtype.allocate(rows * columns);
-    this.next = dtype.allocate(rows * columns);
-    this.gram = dtype.allocate(side * side);
-    this.polynomial = dtype.allocate(side * side);
+    this.x = Tensor.zeros(dtype, rows, columns);
+    this.next = Tensor.zeros(dtype, rows, columns);
+    int square = Shapes.size("newtonSchulz", side, side);
+    this.gram = dtype.allocate(square);
+    this.polynomial = dtype.allocate(square);
     this.length = dtype.allocate(1);
   }
 
-  /** The matrix, row-major: to be filled before {@link #orthogonalize}, and the result after it. */
-  Object matrix() {
+  /** The matrix, row-major: to be filled before {@link #orthogonalize}, and the result after it, in another place. */
+  public Object matrix() {
+    return x.storage();
+  }
+
+  /** {@link #matrix} as a tensor. */
+  public Tensor tensor() {
     return x;
   }
 
+  /** Orthogonalizes the matrix in place. */
+  public void orthogonalize(NewtonSchulz how) {
+    if (x.size() == 0) {
+      return;
+    }
+    normalize(how.margin(), how.eps(), how.epsAdded());
+    for (Quintic step : how.steps()) {
+      iterate(step.a(), step.b(), step.c());
+    }
+  }
+
   /**
-   * Orthogonalizes the matrix in place.
+   * Orthogonalizes the matrix in place, with one polynomial.
    *
    * @param epsAdded whether eps is added to the norm instead of being its lower bound
    */
-  void orthogonalize(double a, double b, double c, int iterations, double eps, boolean epsAdded) {
-    if (rows * columns == 0) {
+  public void orthogonalize(
+      double a, double b, double c, int iterations, double eps, boolean epsAdded) {
+    if (x.size() == 0) {
       return;
     }
-    normalize(eps, epsAdded);
+    normalize(1, eps, epsAdded);
     for (int k = 0; k < iterations; k++) {
       iterate(a, b, c);
     }
   }
 
-  private void normalize(double eps, boolean epsAdded) {
-    int size = rows * columns;
+  private void normalize(double margin, double eps, boolean epsAdded) {
+    int size = x.size();
     Kernel.of(NORM, dtype, "x", "length")
-        .run(1, size, new Object[] {x, length}, new int[2], null, ONE_LENGTH);
-    double norm = dtype.get(length, 0);
+        .run(1, size, new Object[] {matrix(), length}, new int[2], null, ONE_LENGTH);
+    double norm = margin * dtype.get(length, 0);
     double factor = 1 / (epsAdded ? norm + eps : Math.max(norm, eps));
-    Kernel.of(SCALE, dtype, "x").run(size, new Object[] {x}, new int[1], factor);
+    Kernel.of(SCALE, dtype, "x").run(size, new Object[] {matrix()}, new int[1], factor);
   }
 
+  // spotless:off
   /** X = a X + (b A + c A A) X with A = X X', or on the right with A = X' X where that is smaller. */
   private void iterate(double a, double b, double c) {
     boolean wide = rows <= columns;
     if (wide) {
-      multiply(side, side, columns, 1, x, columns, 1, x, 1, columns, 0, gram, side);
+      symmetric(columns, 1, matrix(), columns, 1, matrix(), 1, columns, 0, gram);
     } else {
-      multiply(side, side, rows, 1, x, 1, columns, x, columns, 1, 0, gram, side);
+      symmetric(rows, 1, matrix(), 1, columns, matrix(), columns, 1, 0, gram);
     }
     System.arraycopy(gram, 0, polynomial, 0, side * side);
-    multiply(side, side, side, c, gram, side, 1, gram, side, 1, b, polynomial, side);
-    System.arraycopy(x, 0, next, 0, rows * columns);
+    symmetric(side, c, gram, side, 1, gram, side, 1, b, polynomial);
+    System.arraycopy(matrix(), 0, next.storage(), 0, x.size());
     if (wide) {
-      multiply(rows, columns, side, 1, polynomial, side, 1, x, columns, 1, a, next, columns);
+      multiply(side, polynomial, side, matrix(), columns, a);
     } else {
-      multiply(rows, columns, side, 1, x, columns, 1, polynomial, side, 1, a, next, columns);
+      multiply(side, matrix(), columns, polynomial, side, a);
     }
-    Object swapped = x;
+    Tensor swapped = x;
     x = next;
     next = swapped;
   }
 
-  // spotless:off
-  /** r = alpha u v + beta r; u and v with the strides of their rows and columns. */
-  private void multiply(
-      int m, int n, int k,
-      double alpha, Object u, int uRow, int uColumn, Object v, int vRow, int vColumn,
-      double beta, Object r, int rRow) {
+  /** r = alpha u v + beta r, which is symmetric; u and v with the strides of their rows and columns. */
+  private void symmetric(
+      int k, double alpha, Object u, int uRow, int uColumn, Object v, int vRow, int vColumn, double beta, Object r) {
+    SymmetricProduct.multiply(
+        dtype, side, k, alpha, u, 0, uRow, uColumn, v, 0, vRow, vColumn, beta, r, 0, side);
+  }
+
+  /** next = u v + beta next; u and v row-major. */
+  private void multiply(int k, Object u, int uRow, Object v, int vRow, double beta) {
     if (dtype == DType.F32) {
       Gemm.gemm(
-          m, n, k,
-          (float) alpha, (float[]) u, 0, uRow, uColumn, (float[]) v, 0, vRow, vColumn,
-          (float) beta, (float[]) r, 0, rRow);
+          rows, columns, k, 1f, (float[]) u, 0, uRow, 1, (float[]) v, 0, vRow, 1,
+          (float) beta, (float[]) next.storage(), 0, columns);
     } else {
       Gemm.gemm(
-          m, n, k,
-          alpha, (double[]) u, 0, uRow, uColumn, (double[]) v, 0, vRow, vColumn,
-          beta, (double[]) r, 0, rRow);
+          rows, columns, k, 1.0, (double[]) u, 0, uRow, 1, (double[]) v, 0, vRow, 1,
+          beta, (double[]) next.storage(), 0, columns);
     }
   }
   // spotless:on

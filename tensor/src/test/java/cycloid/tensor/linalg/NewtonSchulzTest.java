@@ -1,9 +1,13 @@
-package cycloid.optim;
+package cycloid.tensor.linalg;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cycloid.simd.DType;
+import cycloid.tensor.Tensor;
+import cycloid.tensor.random.Random;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The iteration acts on each singular value by its polynomial; it does not make a matrix orthogonal. */
@@ -82,16 +86,48 @@ class NewtonSchulzTest {
     assertTrue(result[0] < 0.01, "got " + result[0]);
   }
 
+  @Test
+  void convergentPolynomialsLeadToAnOrthogonalMatrix() {
+    Tensor g = Random.key(4).normal(DType.F64, 3, 7, 4);
+    for (Quintic step : List.of(Quintic.CUBIC, Quintic.CONVERGENT, Quintic.CUBICALLY_CONVERGENT)) {
+      Tensor x = NewtonSchulz.of(step, 40).orthogonalize(g);
+      Tensor product = x.matrixTranspose().matmul(x);
+      assertTrue(product.allClose(Tensor.eye(DType.F64, 4).expand(3, 4, 4), 0, 1e-14));
+    }
+  }
+
+  @Test
+  void schedulesBringSmallSingularValuesNearOne() {
+    for (List<Quintic> steps : List.of(Quintic.FIVE_STEPS, Quintic.POLAR_EXPRESS)) {
+      Tensor g = Tensor.of(new double[][] {{1, 0}, {0, 0.02}});
+      Tensor x = NewtonSchulz.of(steps).withMargin(1.02).adding(1e-6).orthogonalize(g);
+      assertEquals(1, x.get(0, 0), 0.35);
+      assertEquals(1, x.get(1, 1), 0.35);
+    }
+  }
+
+  @Test
+  void eachMatrixOfABatchIsTreatedAsAlone() {
+    Tensor g = Random.key(5).normal(DType.F32, 2, 3, 4, 4);
+    NewtonSchulz how = NewtonSchulz.of(Quintic.MUON, 5);
+    Tensor x = how.orthogonalize(g);
+    assertTrue(
+        x.select(0, 1).select(0, 2).arrayEqual(how.orthogonalize(g.select(0, 1).select(0, 2))));
+    assertEquals(0, how.orthogonalize(Tensor.zeros(DType.F64, 2, 0, 3)).size());
+  }
+
+  @Test
+  void malformedRequestsAreRejected() {
+    assertEquals(
+        "newtonSchulz: a must have at least two axes; got a=(3,) f64",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> NewtonSchulz.of(Quintic.MUON, 5).orthogonalize(Tensor.of(1, 2, 3)))
+            .getMessage());
+  }
+
   private static double[] orthogonalized(DType dtype, int rows, int columns, double[] g) {
-    NewtonSchulz iteration = new NewtonSchulz(dtype, rows, columns);
-    for (int i = 0; i < g.length; i++) {
-      dtype.set(iteration.matrix(), i, g[i]);
-    }
-    iteration.orthogonalize(A, B, C, 5, 1e-7, false);
-    double[] result = new double[g.length];
-    for (int i = 0; i < g.length; i++) {
-      result[i] = dtype.get(iteration.matrix(), i);
-    }
-    return result;
+    Tensor matrix = Tensor.wrap(g, rows, columns).to(dtype);
+    return NewtonSchulz.of(new Quintic(A, B, C), 5).orthogonalize(matrix).toDoubleArray();
   }
 }

@@ -1,0 +1,108 @@
+package cycloid.tensor.linalg;
+
+import cycloid.simd.DType;
+import cycloid.tensor.Primitives;
+import cycloid.tensor.Shapes;
+import java.util.Locale;
+
+/** What must hold, and the texts when it does not: {@code <op>: <what must hold>; got <what was given>}. */
+final class Checks {
+  private Checks() {}
+
+  static void matrix(String op, Primitives<?> a) {
+    if (a.shape().length != 2) {
+      throw fault(op, "a must be a matrix", "a=%s", described(a));
+    }
+  }
+
+  static void matrices(String op, Primitives<?> a) {
+    if (a.shape().length < 2) {
+      throw fault(op, "a must have at least two axes", "a=%s", described(a));
+    }
+  }
+
+  static void vector(String op, Primitives<?> b) {
+    if (b.shape().length != 1) {
+      throw fault(op, "b must be a vector", "b=%s", described(b));
+    }
+  }
+
+  static void square(String op, LinearOperator a) {
+    if (a.rows() != a.columns()) {
+      throw fault(op, "the operator must be square", "%s", described(a));
+    }
+  }
+
+  static void sameShape(String op, LinearOperator a, LinearOperator b) {
+    if (a.rows() != b.rows() || a.columns() != b.columns() || a.dtype() != b.dtype()) {
+      throw fault(
+          op,
+          "the operator must have the shape and dtype of a",
+          "%s, a=%s",
+          described(b),
+          described(a));
+    }
+  }
+
+  static void system(LinearOperator a, Primitives<?> b) {
+    if (a.rows() != b.shape()[0] || a.dtype() != b.dtype()) {
+      throw fault(
+          "linearSystem",
+          "b must have one element for each row of a, and its dtype",
+          "a=%s, b=%s",
+          described(a),
+          described(b));
+    }
+  }
+
+  static void operand(String op, String name, Primitives<?> x, int extent, DType dtype) {
+    if (x.shape().length != 1 || x.shape()[0] != extent || x.dtype() != dtype) {
+      throw fault(
+          op, "%s must have shape %s %s", "%s", name, Shapes.text(extent), dtype, described(x));
+    }
+  }
+
+  static void noPreconditioner(String op, LinearOperator preconditioner) {
+    if (preconditioner != null) {
+      throw fault(op, "there must be no preconditioner", "%s", described(preconditioner));
+    }
+  }
+
+  static void tolerance(String op, String name, double value) {
+    if (!(value >= 0)) {
+      throw fault(op, "%s must be at least 0", "%s", name, value);
+    }
+  }
+
+  static void notNegative(String op, String name, int value) {
+    if (value < 0) {
+      throw fault(op, "%s must not be negative", "%d", name, value);
+    }
+  }
+
+  static void positive(String op, String name, int value) {
+    if (value <= 0) {
+      throw fault(op, "%s must be at least 1", "%d", name, value);
+    }
+  }
+
+  static void nonzero(String op, String name, double norm) {
+    if (norm == 0) {
+      throw fault(op, "%s must not be 0", "a vector of zeros", name);
+    }
+  }
+
+  static String described(Primitives<?> x) {
+    return Shapes.text(x.shape()) + " " + x.dtype();
+  }
+
+  static String described(LinearOperator a) {
+    return Shapes.text(a.shape()) + " " + a.dtype();
+  }
+
+  /** An exception with the text {@code op: must; got given}; both parts are formats for the arguments in order. */
+  static IllegalArgumentException fault(String op, String must, String given, Object... arguments) {
+    return new IllegalArgumentException(
+        op + ": " + String.format(Locale.ROOT, must + "; got " + given, arguments));
+  }
+}
