@@ -42,6 +42,14 @@ final class ProgressBar implements Progress {
     }
   }
 
+  /** Removes the bar until the next report, so that a line can be printed in its place. */
+  void clear() {
+    if (terminal) {
+      out.print(ERASE);
+      out.flush();
+    }
+  }
+
   /** Removes the bar, and says how long it all took. */
   void finish(String message) {
     String erase = terminal ? ERASE : "";

@@ -3,6 +3,8 @@ package cycloid.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cycloid.bench.Catalogue;
+import cycloid.bench.Measurement;
 import cycloid.optim.Optimizers;
 import cycloid.optim.Rule;
 import cycloid.simd.Simd;
@@ -97,6 +99,43 @@ class MainTest {
     assertEquals("cycloid study: option --out needs a value: --out DIR", firstLine(err));
     assertEquals(0, run("study", "--help"));
     assertEquals("usage: cycloid study [--quick] [--out DIR] [--help]", firstLine(out));
+  }
+
+  @Test
+  void benchOptionsAreChecked() {
+    assertEquals(2, run("bench", "--loud"));
+    assertEquals("cycloid bench: unknown option --loud", firstLine(err));
+    err.reset();
+    assertEquals(2, run("bench", "--threads", "0"));
+    assertEquals(
+        "cycloid bench: option --threads must be a number in [1, 1024]; got 0", firstLine(err));
+    err.reset();
+    assertEquals(2, run("bench", "--time", "soon"));
+    assertEquals(
+        "cycloid bench: option --time must be a number in [0.001, 3600]; got soon", firstLine(err));
+    err.reset();
+    assertEquals(2, run("bench", "no such name"));
+    assertEquals(
+        "cycloid bench: a name must contain the filter; got no such name; --list has all names",
+        firstLine(err));
+  }
+
+  @Test
+  void benchListsItsNames() {
+    assertEquals(0, run("bench", "--list"));
+    assertEquals(Catalogue.names(), out.toString(StandardCharsets.UTF_8).lines().toList());
+  }
+
+  @Test
+  void benchPrintsAMeasurementALine() {
+    assertEquals(0, run("bench", "--json", "--time", "0.01", "^sgemm/16$"));
+    List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+    assertEquals(1, lines.size());
+    Measurement measured = Measurement.parse(lines.get(0)).orElseThrow();
+    assertEquals("sgemm/16", measured.bench());
+    assertEquals("cycloid", measured.impl());
+    assertEquals(1, measured.threads());
+    assertTrue(measured.ns() <= measured.medianNs());
   }
 
   @Test

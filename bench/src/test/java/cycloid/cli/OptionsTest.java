@@ -44,6 +44,37 @@ class OptionsTest {
   }
 
   @Test
+  void oneWordMayBeAnArgument() throws UsageException {
+    Options options = new Options().argument("FILTER", "a part of a name").flag("--json", "lines");
+    assertEquals("a", options.read(List.of("--json", "a")).value("FILTER", ""));
+    assertEquals("", options.read(List.of("--json")).value("FILTER", ""));
+    assertEquals(
+        "unexpected argument b",
+        assertThrows(UsageException.class, () -> options.read(List.of("a", "b")))
+            .getMessage());
+    assertEquals("[--json] [--help] [FILTER]", options.forms());
+  }
+
+  @Test
+  void numbersMustBeInRange() throws UsageException {
+    Options options = new Options().value("--threads", "N", "threads");
+    assertEquals(2, options.read(List.of("--threads", "2")).count("--threads", "1", 1, 8));
+    assertEquals(1, options.read(List.of()).count("--threads", "1", 1, 8));
+    for (String bad : List.of("0", "9", "two", "NaN")) {
+      UsageException error = assertThrows(
+          UsageException.class,
+          () -> options.read(List.of("--threads", bad)).count("--threads", "1", 1, 8));
+      assertEquals("option --threads must be a number in [1, 8]; got " + bad, error.getMessage());
+    }
+    assertEquals(
+        "option --threads must be a whole number; got 1.5",
+        assertThrows(
+                UsageException.class,
+                () -> options.read(List.of("--threads", "1.5")).count("--threads", "1", 1, 8))
+            .getMessage());
+  }
+
+  @Test
   void usageListsTheOptions() {
     assertEquals("[--quick] [--out DIR] [--help]", OPTIONS.forms());
     assertEquals(3, OPTIONS.help().lines().count());

@@ -1,0 +1,91 @@
+package cycloid.bench;
+
+import cycloid.study.Progress;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One run: tasks measured one after the other, each in turns with the peer, so that whatever disturbs the machine for a
+ * while disturbs both.
+ */
+public final class Session {
+  private static final String IMPL = "cycloid";
+  private static final int ROUNDS_WITH_PEER = 3;
+  private static final double SHARE_OF_LIMITS = 0.02; // of the progress
+
+  private final List<Task> tasks;
+  private final int threads;
+  private final double seconds;
+  private final String peerCommand;
+
+  /**
+   * A run that is yet to begin.
+   *
+   * @param filter a part of the names of the tasks, or a regular expression; empty for all
+   * @param threads for this library and the peer alike; this library takes its number from the system property
+   *     {@code cycloid.threads}, which must be set already
+   * @param seconds how long each task is measured, on either side
+   * @param peerCommand the peer's program, see {@link Peer}; empty for none
+   */
+  public Session(String filter, int threads, double seconds, String peerCommand) {
+    this.tasks = Catalogue.matching(filter);
+    this.threads = threads;
+    this.seconds = seconds;
+    this.peerCommand = peerCommand;
+  }
+
+  /** How many tasks the filter leaves. */
+  public int size() {
+    return tasks.size();
+  }
+
+  /**
+   * Measures everything.
+   *
+   * @param progress hears what is measured now
+   * @param each takes what was measured of a task as soon as it is
+   * @throws IOException if the peer cannot be run, or does not answer
+   */
+  public Results run(Progress progress, Consumer<Row> each) throws IOException {
+    int rounds = peerCommand.isEmpty() ? 1 : ROUNDS_WITH_PEER;
+    List<Row> rows = new ArrayList<>();
+    try (Peer peer =
+        peerCommand.isEmpty() ? null : new Peer(peerCommand, threads, seconds / rounds)) {
+      progress.report(0, "peaks and bandwidths");
+      Limits limits = threads == 1 ? Limits.measure() : null;
+      for (Task task : tasks) {
+        double done = SHARE_OF_LIMITS + (1 - SHARE_OF_LIMITS) * rows.size() / tasks.size();
+        progress.report(done, task.name());
+        Row row = measure(task, rounds, peer, limits);
+        rows.add(row);
+        each.accept(row);
+      }
+      return new Results(rows, limits);
+    }
+  }
+
+  private Row measure(Task task, int rounds, Peer peer, Limits limits) throws IOException {
+    Work work = task.prepare().get();
+    Stopwatch.warmUp(work);
+    List<Measurement> own = new ArrayList<>();
+    List<List<Measurement>> others = new ArrayList<>();
+    task.peers().forEach(name -> others.add(new ArrayList<>()));
+    for (int round = 0; round < rounds; round++) {
+      double[] samples = Stopwatch.measure(work, seconds / rounds);
+      own.add(Measurement.of(task.name(), IMPL, threads, samples));
+      for (int k = 0; k < others.size() && peer != null; k++) {
+        Optional<Measurement> answer = peer.measure(task.peers().get(k));
+        answer.ifPresent(others.get(k)::add);
+      }
+    }
+    List<Measurement> peers = others.stream()
+        .filter(answers -> !answers.isEmpty())
+        .map(Measurement::join)
+        .toList();
+    double least = limits == null ? Double.NaN : limits.least(task.cost());
+    return new Row(task, Measurement.join(own), peers, least);
+  }
+}
