@@ -77,7 +77,7 @@ final class TrainingTasks {
 
   private static Work step(Perceptron one, Rule rule) {
     Sequential network = one.network();
-    Optimizer optimizer = rule.on(List.copyOf(network.parameters().values()));
+    Optimizer optimizer = rule.on(network.parameters());
     Tensor x = Operands.normal(DType.F32, 1, one.batch(), one.widths()[0]);
     int[] labels = Operands.labels(2, one.classes(), one.batch());
     return () -> {
