@@ -86,7 +86,9 @@ final class SafetensorsHeader {
     } catch (CharacterCodingException e) {
       // The decoder leaves the buffer where the fault is.
       throw source.fault(
-          LENGTH_BYTES + (long) bytes.position(), "the header must be UTF-8", e.getMessage());
+          LENGTH_BYTES + (long) bytes.position(),
+          "the header must be UTF-8",
+          String.format("byte 0x%02x", bytes.get(bytes.position())));
     }
   }
 
@@ -100,7 +102,7 @@ final class SafetensorsHeader {
 
   private void parse() {
     if (text.charAt(0) != '{') {
-      throw new JsonException(0, "the header must begin with {", text.substring(0, 1));
+      throw new JsonException(0, "the header must begin with {", Json.quoted(text.substring(0, 1)));
     }
     json.object(name -> {
       if (name.equals(METADATA)) {
@@ -180,8 +182,8 @@ final class SafetensorsHeader {
     if (extent < 0 || extent > Integer.MAX_VALUE || axis >= MAX_RANK) {
       throw new JsonException(
           place,
-          "a shape must have at most " + MAX_RANK + " extents, from 0 to " + Integer.MAX_VALUE,
-          extent + " as extent " + axis);
+          "a shape must have at most " + MAX_RANK + " extents, each from 0 to " + Integer.MAX_VALUE,
+          extent + " along axis " + axis);
     }
     return (int) extent;
   }
