@@ -4,6 +4,7 @@ import cycloid.tensor.Array;
 import cycloid.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -152,6 +153,81 @@ public final class Autodiff {
     return new Linearization<>("hvp", list, list, gradientOf("hvp", flatList(f)), xs).jvp(vs);
   }
 
+  /** The gradient of a scalar function and its Jacobian, the Hessian, for any number of products: one record for all. */
+  public static <A extends Array<A>> Linearization<A, A> linearizeGradient(
+      Function<Variable, Variable> f, A x) {
+    Structure<A> one = Structure.one(x);
+    return new Linearization<>(
+        "linearizeGradient", one, one, gradientOf("linearizeGradient", flat(f)), x);
+  }
+
+  /** The gradients of a scalar function of several arrays, and the Hessian over all of them. */
+  public static <A extends Array<A>> Linearization<List<A>, List<A>> linearizeGradient(
+      Function<List<Variable>, Variable> f, List<A> xs) {
+    Structure<List<A>> list = Structure.list(first("linearizeGradient", xs));
+    return new Linearization<>(
+        "linearizeGradient", list, list, gradientOf("linearizeGradient", flatList(f)), xs);
+  }
+
+  // ---- curvature
+
+  /** The Hessian of a scalar function of several arrays, as products H v with directions, one for each array. */
+  public static <A extends Array<A>> Curvature<List<A>> hessianProduct(
+      Function<List<Variable>, Variable> f, List<A> xs) {
+    return Curvature.hessian(linearizeGradient(f, xs));
+  }
+
+  /**
+   * The generalized Gauss-Newton matrix of a loss of a model: positive semidefinite where the loss is convex. For a loss that
+   * is a negative log-likelihood of an exponential family in its natural parameters (squared error, cross-entropy of
+   * logits) it is the Fisher information.
+   *
+   * <pre>
+   * Formula:   G v = J' H J v, J the Jacobian of the model at xs, H the Hessian of the loss at the model's value
+   * Errors:    IllegalArgumentException when the loss is no scalar
+   * Source:    Schraudolph 2002; Martens 2020 (arXiv:1412.1193)
+   * </pre>
+   */
+  public static <A extends Array<A>> Curvature<List<A>> gaussNewtonProduct(
+      Function<List<Variable>, Variable> model, Function<Variable, Variable> loss, List<A> xs) {
+    return Curvature.gaussNewton(linearize(model, xs), loss);
+  }
+
+  /**
+   * The empirical Fisher matrix: the mean over the examples of g g', with g the gradient of the example's loss.
+   *
+   * <pre>
+   * Formula:   F v = J' J v / n, J the Jacobian of the vector of losses: row i is the gradient of the loss of example i
+   * </pre>
+   *
+   * @param losses a vector, the loss of each example; for labels drawn from the model's own prediction F is an estimate of
+   *     the Fisher information
+   */
+  public static <A extends Array<A>> Curvature<List<A>> fisherProduct(
+      Function<List<Variable>, Variable> losses, List<A> xs) {
+    return Curvature.fisher(linearize(losses, xs));
+  }
+
+  // ---- example by example
+
+  /**
+   * The gradient of each example's loss on its own: for each array, one of shape (examples, array.shape).
+   *
+   * <p>Each example is a function of its own, evaluated once: as much work as the sum of their losses, in smaller pieces.
+   *
+   * @param loss the scalar loss of the example with a number
+   */
+  public static List<Tensor> perExampleGradients(
+      BiFunction<List<Variable>, Integer, Variable> loss, List<Tensor> xs, int examples) {
+    return PerExample.gradients(loss, xs, examples);
+  }
+
+  /** The Euclidean norm over all arrays of each example's gradient, a vector; no more than one gradient is kept at a time. */
+  public static Tensor perExampleGradientNorms(
+      BiFunction<List<Variable>, Integer, Variable> loss, List<Tensor> xs, int examples) {
+    return PerExample.norms(loss, xs, examples);
+  }
+
   // ---- matrices
 
   /**
@@ -181,6 +257,47 @@ public final class Autodiff {
     Linearization<A, A> map =
         new Linearization<>("hessian", one, one, gradientOf("hessian", flat(f)), x);
     return one.join().apply(Jacobian.of(map));
+  }
+
+  // ---- recomputing
+
+  /**
+   * The value f(xs), recorded as one operation that keeps its arguments only: what lies between is computed again when the
+   * derivative is asked for. A chain cut into n parts of n operations takes memory for 2 n instead of n^2, and one more
+   * evaluation.
+   *
+   * <pre>
+   * Errors:    IllegalArgumentException when f depends on other variables than its arguments
+   *            IllegalStateException, when the derivative is taken, if f does not give the same numbers again
+   * </pre>
+   */
+  public static Variable checkpoint(Function<List<Variable>, Variable> f, List<Variable> xs) {
+    Checks.inputs("checkpoint", xs);
+    return xs.get(0).apply(new Checkpoint(f), xs).get(0);
+  }
+
+  /** The value f(x), see {@link #checkpoint(Function, List)}. */
+  public static Variable checkpoint(Function<Variable, Variable> f, Variable x) {
+    return checkpoint(xs -> f.apply(xs.get(0)), List.of(x));
+  }
+
+  // ---- looking for NaN
+
+  /**
+   * Runs, looking at the result of every operation on variables, in derivatives too: the first that is NaN is an error.
+   *
+   * <pre>{@code
+   * double loss = Autodiff.traceNaN(() -> model.backward(p -> loss(p, batch)));
+   * // ArithmeticException: log: the result must not be NaN; got the first at position 3 of (32,) f32 from operands (32,) f32,
+   * // which have none
+   * }</pre>
+   *
+   * <pre>
+   * Errors:    ArithmeticException, which names the operation
+   * </pre>
+   */
+  public static <T> T traceNaN(Supplier<T> body) {
+    return NaNTrace.during(body);
   }
 
   // ---- where nothing flows

@@ -1,8 +1,10 @@
 package cycloid.autodiff;
 
 import cycloid.simd.DType;
+import cycloid.tensor.Differentiable;
 import cycloid.tensor.Primitives;
 import cycloid.tensor.Shapes;
+import cycloid.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +59,13 @@ final class Checks {
     }
   }
 
+  static void examples(int examples) {
+    if (examples < 0) {
+      throw new IllegalArgumentException(
+          "perExample: there must not be fewer than 0 examples; got " + examples);
+    }
+  }
+
   static void notFreed(String op, boolean freed) {
     if (freed) {
       throw new IllegalStateException(
@@ -90,6 +99,59 @@ final class Checks {
                 + position + " " + described(x) + ", " + what + position + " " + described(v));
       }
     }
+  }
+
+  // ---- operations of users
+
+  /** A pullback gave one cotangent for each operand, of its shape. */
+  static void cotangents(Differentiable operation, List<?> operands, List<Variable> pulled) {
+    if (pulled.size() != operands.size()) {
+      throw new IllegalArgumentException(
+          operation.name() + ": its pullback must give one cotangent for each operand; got "
+              + pulled.size() + " for " + operands.size());
+    }
+    for (int i = 0; i < pulled.size(); i++) {
+      Primitives<?> x = (Primitives<?>) operands.get(i);
+      Variable g = pulled.get(i);
+      if (g != null
+          && (g.dtype() != x.dtype()
+              || !Arrays.equals(Shapes.broadcast(x.shape(), g.shape()), g.shape()))) {
+        throw new IllegalArgumentException(operation.name()
+            + ": a cotangent must have the shape and dtype of its operand; got operand " + i + " "
+            + described(x) + ", cotangent " + described(g));
+      }
+    }
+  }
+
+  /** A part that is computed again does not depend on variables of the function around it. */
+  static void closed(Variable result) {
+    if (result.tape != null) {
+      throw new IllegalArgumentException(
+          "checkpoint: f must depend on nothing but its arguments; got a result that depends on other variables, "
+              + "too; hand them over as arguments");
+    }
+  }
+
+  /** A part that is computed again gives the same numbers. */
+  static void sameAgain(Tensor first, Tensor again) {
+    boolean same = Arrays.equals(first.shape(), again.shape())
+        && (first.size() == 0
+                || first.equal(again).add(first.isNaN().mul(again.isNaN())).min().item() > 0);
+    if (!same) {
+      throw new IllegalStateException(
+          "checkpoint: f must give the same numbers when it is computed again; got "
+              + described(first) + " that differ; do not draw random numbers or change state in it");
+    }
+  }
+
+  static ArithmeticException firstNaN(
+      String operation, String derivativeOf, List<Variable> operands, Tensor result) {
+    int[] first = result.isNaN().flatten().argMax(0);
+    boolean given = operands.stream().anyMatch(x -> NaNTrace.hasNaN(x.value));
+    return new ArithmeticException(operation + ": the result must not be NaN; got the first at position "
+        + first[0] + " of " + described(result) + " from operands " + described(operands)
+        + (given ? ", which have NaN already" : ", which have none")
+        + (derivativeOf == null ? "" : ", in the derivative of " + derivativeOf));
   }
 
   // ---- gradient check

@@ -2,6 +2,7 @@ package cycloid.autodiff;
 
 import cycloid.tensor.Array;
 import cycloid.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -27,8 +28,23 @@ record Structure<X>(Function<X, List<Variable>> variables, Function<List<Variabl
         xs -> xs.stream().map(x -> as(example, x)).toList());
   }
 
-  private static Variable variable(Array<?> x) {
+  /** An array as a variable; a tensor becomes a constant. */
+  static Variable variable(Array<?> x) {
     return x instanceof Variable variable ? variable : new Variable(x.value());
+  }
+
+  /** Arrays as variables. */
+  static <A extends Array<A>> List<Variable> variables(List<A> xs) {
+    return xs.stream().map(Structure::variable).toList();
+  }
+
+  /** Variables as arrays of the kind of an example; null stays null. */
+  static <A extends Array<A>> List<A> like(A example, List<Variable> xs) {
+    List<A> arrays = new ArrayList<>(xs.size());
+    for (Variable x : xs) {
+      arrays.add(x == null ? null : as(example, x));
+    }
+    return arrays;
   }
 
   /** A derivative as a tensor is row-major and has its own memory, not an expanded view. */

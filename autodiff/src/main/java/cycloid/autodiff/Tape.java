@@ -82,9 +82,14 @@ final class Tape {
   /** Carries out an operation, and records it where operands are recorded. */
   static Variable apply(Operation operation, List<Variable> operands) {
     Tape tape = innermost(operation, operands);
-    return tape == null
-        ? new Variable(operation.apply(values(operands)))
-        : tape.applyHere(operation, operands);
+    return tape == null ? computed(operation, operands) : tape.applyHere(operation, operands);
+  }
+
+  /** The value, as a constant. */
+  private static Variable computed(Operation operation, List<Variable> operands) {
+    Tensor value = operation.apply(values(operands));
+    NaNTrace.check(operation, operands, value);
+    return new Variable(value);
   }
 
   private static Tape innermost(Operation operation, List<Variable> operands) {
@@ -106,7 +111,7 @@ final class Tape {
   private Variable applyHere(Operation operation, List<Variable> operands) {
     Variable below = isNested(operands)
         ? apply(operation, below(operands))
-        : new Variable(operation.apply(values(operands)));
+        : computed(operation, operands);
     int[] parents = new int[operands.size()];
     boolean flows = false;
     long active = 0;
@@ -219,10 +224,12 @@ final class Tape {
         nodes[i] = null;
       }
     }
+    NaNTrace.derivativeOf(null);
     return inputsOf(g);
   }
 
   private void pull(Node node, Variable g, Variable[] cotangents) {
+    NaNTrace.derivativeOf(node.operation);
     Variable[] pulled = node.operation.pullbacks(g, node);
     for (int i = 0; i < node.parents.length; i++) {
       int parent = node.parents[i];
