@@ -44,19 +44,14 @@ final class Checkpoint implements Differentiable {
       List<A> operands, List<A> results, List<A> tangents) {
     Variable[] v = new Variable[operands.size()];
     Arrays.setAll(v, i -> tangents.get(i) == null ? null : Structure.variable(tangents.get(i)));
-    return Structure.like(
-        operands.get(0), again(operands, results).pushAll(Arrays.asList(v)));
+    return Structure.like(operands.get(0), again(operands, results).pushAll(Arrays.asList(v)));
   }
 
   private <A extends Array<A>> Linearization<List<Variable>, Variable> again(
       List<A> operands, List<A> results) {
     List<Variable> x = Structure.variables(operands);
     Linearization<List<Variable>, Variable> again = new Linearization<>(
-        name(),
-        Structure.list(x.get(0)),
-        Structure.one(x.get(0)),
-        Autodiff.flatList(f),
-        x);
+        name(), Structure.list(x.get(0)), Structure.one(x.get(0)), Autodiff.flatList(f), x);
     Checks.sameAgain(results.get(0).value(), again.value().value());
     return again;
   }

@@ -136,11 +136,12 @@ final class Checks {
   static void sameAgain(Tensor first, Tensor again) {
     boolean same = Arrays.equals(first.shape(), again.shape())
         && (first.size() == 0
-                || first.equal(again).add(first.isNaN().mul(again.isNaN())).min().item() > 0);
+            || first.equal(again).add(first.isNaN().mul(again.isNaN())).min().item() > 0);
     if (!same) {
       throw new IllegalStateException(
           "checkpoint: f must give the same numbers when it is computed again; got "
-              + described(first) + " that differ; do not draw random numbers or change state in it");
+              + described(first)
+              + " that differ; do not draw random numbers or change state in it");
     }
   }
 
@@ -148,10 +149,11 @@ final class Checks {
       String operation, String derivativeOf, List<Variable> operands, Tensor result) {
     int[] first = result.isNaN().flatten().argMax(0);
     boolean given = operands.stream().anyMatch(x -> NaNTrace.hasNaN(x.value));
-    return new ArithmeticException(operation + ": the result must not be NaN; got the first at position "
-        + first[0] + " of " + described(result) + " from operands " + described(operands)
-        + (given ? ", which have NaN already" : ", which have none")
-        + (derivativeOf == null ? "" : ", in the derivative of " + derivativeOf));
+    return new ArithmeticException(
+        operation + ": the result must not be NaN; got the first at position "
+            + first[0] + " of " + described(result) + " from operands " + described(operands)
+            + (given ? ", which have NaN already" : ", which have none")
+            + (derivativeOf == null ? "" : ", in the derivative of " + derivativeOf));
   }
 
   // ---- gradient check

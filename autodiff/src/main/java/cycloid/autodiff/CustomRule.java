@@ -53,8 +53,7 @@ public final class CustomRule implements Differentiable {
    * @param value what it computes; operands must not be modified
    * @param pullback its derivative, as one thinks it should be
    */
-  public static CustomRule of(
-      String name, Function<List<Tensor>, Tensor> value, Rule pullback) {
+  public static CustomRule of(String name, Function<List<Tensor>, Tensor> value, Rule pullback) {
     return new CustomRule(name, value, pullback);
   }
 

@@ -109,9 +109,8 @@ final class Tape {
   }
 
   private Variable applyHere(Operation operation, List<Variable> operands) {
-    Variable below = isNested(operands)
-        ? apply(operation, below(operands))
-        : computed(operation, operands);
+    Variable below =
+        isNested(operands) ? apply(operation, below(operands)) : computed(operation, operands);
     int[] parents = new int[operands.size()];
     boolean flows = false;
     long active = 0;

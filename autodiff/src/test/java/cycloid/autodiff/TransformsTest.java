@@ -40,13 +40,15 @@ class TransformsTest {
         Autodiff.gaussNewtonProduct(x -> f.apply(x.get(0)), loss, List.of(X));
     assertClose(expected, g.times(List.of(V)).get(0));
     Curvature<List<Tensor>> fisher = Autodiff.fisherProduct(x -> f.apply(x.get(0)), List.of(X));
-    assertClose(j.transpose().matmul(j).matmul(V).div(3), fisher.times(List.of(V)).get(0));
+    assertClose(
+        j.transpose().matmul(j).matmul(V).div(3), fisher.times(List.of(V)).get(0));
     Tensor full = Autodiff.hessian(x -> loss.apply(f.apply(x)), X);
     Curvature<List<Tensor>> hessian =
         Autodiff.hessianProduct(x -> loss.apply(f.apply(x.get(0))), List.of(X));
     assertClose(full.matmul(V), hessian.times(List.of(V)).get(0));
     assertClose(full.matmul(X), hessian.times(List.of(X)).get(0));
-    Linearization<Tensor, Tensor> gradient = Autodiff.linearizeGradient(x -> loss.apply(f.apply(x)), X);
+    Linearization<Tensor, Tensor> gradient =
+        Autodiff.linearizeGradient(x -> loss.apply(f.apply(x)), X);
     assertClose(Autodiff.grad(x -> loss.apply(f.apply(x)), X), gradient.value());
     assertClose(full.matmul(V), gradient.jvp(V));
   }
@@ -66,7 +68,9 @@ class TransformsTest {
     assertClose(expected.norm(1), norms);
     assertArrayEquals(
         new int[] {0, 3},
-        Autodiff.perExampleGradients((xs, i) -> xs.get(0).sum(), List.of(X), 0).get(0).shape());
+        Autodiff.perExampleGradients((xs, i) -> xs.get(0).sum(), List.of(X), 0)
+            .get(0)
+            .shape());
   }
 
   // ---- recomputing
@@ -79,14 +83,14 @@ class TransformsTest {
   void checkpointHasTheSameDerivativesOfAnyOrder() {
     List<Tensor> xs = List.of(X, V);
     Tensor plain = Autodiff.grad(x -> segment(x).square().sum(), xs).get(0);
-    Tensor again =
-        Autodiff.grad(x -> Autodiff.checkpoint(TransformsTest::segment, x).square().sum(), xs).get(0);
+    Tensor again = Autodiff.grad(
+            x -> Autodiff.checkpoint(TransformsTest::segment, x).square().sum(), xs)
+        .get(0);
     assertTrue(plain.arrayEqual(again));
     Autodiff.gradientCheck(x -> Autodiff.checkpoint(TransformsTest::segment, x), xs);
     assertClose(
         Autodiff.hvp(x -> segment(List.of(x, x)).sum(), X, V),
-        Autodiff.hvp(
-            x -> Autodiff.checkpoint(y -> segment(List.of(y, y)), x).sum(), X, V));
+        Autodiff.hvp(x -> Autodiff.checkpoint(y -> segment(List.of(y, y)), x).sum(), X, V));
   }
 
   @Test
@@ -137,7 +141,9 @@ class TransformsTest {
   @Test
   void ruleOfAUserHasDerivativesOfAnyOrderFromItsPullback() {
     CustomRule cube = CustomRule.of(
-        "cube", x -> x.get(0).pow(3), (x, y, g) -> List.of(x.get(0).square().mul(3).mul(g)));
+        "cube",
+        x -> x.get(0).pow(3),
+        (x, y, g) -> List.of(x.get(0).square().mul(3).mul(g)));
     Autodiff.gradientCheck(x -> cube.at(x).mul(x), X);
     assertClose(X.square().mul(3).mul(V), Autodiff.jvp(x -> cube.at(x), X, V));
     assertClose(X.mul(6).mul(V), Autodiff.hvp(x -> cube.at(x).sum(), X, V));
@@ -152,10 +158,14 @@ class TransformsTest {
 
   @Test
   void ruleOfAUserMayBeAnythingButIsChecked() {
-    CustomRule straightThrough = CustomRule.of("round", x -> x.get(0).round(), (x, y, g) -> List.of(g));
-    assertClose(Tensor.ones(DType.F64, 3), Autodiff.grad(x -> straightThrough.at(x).sum(), X));
+    CustomRule straightThrough =
+        CustomRule.of("round", x -> x.get(0).round(), (x, y, g) -> List.of(g));
+    assertClose(
+        Tensor.ones(DType.F64, 3), Autodiff.grad(x -> straightThrough.at(x).sum(), X));
     CustomRule wrong = CustomRule.of(
-        "wrong", x -> x.get(0).square(), (x, y, g) -> List.of(x.get(0).mul(2.002).mul(g)));
+        "wrong",
+        x -> x.get(0).square(),
+        (x, y, g) -> List.of(x.get(0).mul(2.002).mul(g)));
     assertThrows(ArithmeticException.class, () -> Autodiff.gradientCheck(x -> wrong.at(x), X));
     CustomRule few = CustomRule.of("few", x -> x.get(0).add(x.get(1)), (x, y, g) -> List.of(g));
     assertEquals(
@@ -168,7 +178,8 @@ class TransformsTest {
     assertEquals(
         "thin: a cotangent must have the shape and dtype of its operand; got operand 0 (3,) f64, cotangent () f64",
         assertThrows(
-                IllegalArgumentException.class, () -> Autodiff.grad(x -> thin.at(x).sum(), X))
+                IllegalArgumentException.class,
+                () -> Autodiff.grad(x -> thin.at(x).sum(), X))
             .getMessage());
   }
 
@@ -177,8 +188,8 @@ class TransformsTest {
   @Test
   void firstOperationThatGivesNaNIsNamed() {
     Function<Variable, Variable> f = x -> x.exp().add(x.log()).sum();
-    Exception error = assertThrows(
-        ArithmeticException.class, () -> Autodiff.traceNaN(() -> Autodiff.grad(f, X)));
+    Exception error =
+        assertThrows(ArithmeticException.class, () -> Autodiff.traceNaN(() -> Autodiff.grad(f, X)));
     assertEquals(
         "log: the result must not be NaN; got the first at position 1 of (3,) f64 from operands (3,) f64, "
             + "which have none",
@@ -197,7 +208,10 @@ class TransformsTest {
 
   @Test
   void whatHasNoNaNPasses() {
-    assertEquals(3.0, Autodiff.<Double>traceNaN(() -> Autodiff.vjp(x -> x.sum(), Tensor.of(1, 2)).value().item()));
+    assertEquals(
+        3.0,
+        Autodiff.<Double>traceNaN(
+            () -> Autodiff.vjp(x -> x.sum(), Tensor.of(1, 2)).value().item()));
   }
 
   // ---- memory

@@ -1,0 +1,182 @@
+package cycloid.golden;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cycloid.autodiff.Variable;
+import cycloid.autodiff.nn.Linear;
+import cycloid.autodiff.nn.Losses;
+import cycloid.autodiff.nn.Parameter;
+import cycloid.autodiff.nn.Sequential;
+import cycloid.optim.AdamW;
+import cycloid.optim.Muon;
+import cycloid.optim.Optimizer;
+import cycloid.optim.Rule;
+import cycloid.optim.Sgd;
+import cycloid.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whole training runs against PyTorch: losses before each step, first gradients, final parameters. */
+class TrainingGoldenTest {
+  private static final double LOSS = 1e-9;
+  private static final double GRADIENT = 1e-11;
+  private static final double WEIGHTS = 1e-8;
+  private static final int BATCH = 32;
+
+  /** Layers, optimizers and losses that are not there yet. */
+  private static final List<String> NOT_YET =
+      List.of("Conv2d", "LBFGS", "Shampoo", "clip_grad_norm", "mean squared error to one-hot");
+
+  static List<GoldenFile.Case> runs() {
+    return allRuns().stream().filter(golden -> missing(golden) == null).toList();
+  }
+
+  private static List<GoldenFile.Case> allRuns() {
+    return GoldenFile.cases("nn").stream()
+        .filter(golden -> golden.attributes().get("training") instanceof String)
+        .toList();
+  }
+
+  private static String missing(GoldenFile.Case golden) {
+    try {
+      optimizer(golden, model(golden));
+      loss(golden);
+      return null;
+    } catch (TorchModel.NotYet e) {
+      return e.getMessage();
+    }
+  }
+
+  // ---- what a case asks for
+
+  private static Sequential model(GoldenFile.Case golden) {
+    String text = golden.text("training");
+    return TorchModel.sequential(TorchText.layers(text.substring(0, text.lastIndexOf("), ") + 1)));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Optimizer optimizer(GoldenFile.Case golden, Sequential model) {
+    Map<String, Object> hyper = (Map<String, Object>) golden.attributes().get("hyper");
+    if (hyper.containsKey("clip_grad_norm")) {
+      throw new TorchModel.NotYet("clip_grad_norm");
+    }
+    if (hyper.containsKey("grafting")) {
+      throw new TorchModel.NotYet("Shampoo");
+    }
+    if (hyper.size() == 1) {
+      String name = hyper.keySet().iterator().next();
+      return rule(name, (Map<String, Object>) hyper.get(name)).on(model.parameters());
+    }
+    String adamW = hyper.keySet().stream()
+        .filter(name -> name.startsWith("AdamW"))
+        .findFirst()
+        .get();
+    String muon = hyper.keySet().stream()
+        .filter(name -> name.startsWith("Muon"))
+        .findFirst()
+        .get();
+    Rule others = rule("AdamW", (Map<String, Object>) hyper.get(adamW));
+    Rule hidden = rule("Muon", (Map<String, Object>) hyper.get(muon));
+    Parameter last = ((Linear) model.layers().get(model.layers().size() - 1)).weight();
+    return Optimizer.route(
+        model.parameters(),
+        parameter -> parameter.shape().length == 2 && parameter != last ? hidden : others);
+  }
+
+  private static Rule rule(String name, Map<String, Object> hyper) {
+    Rule rule = switch (name) {
+      case "SGD" -> Sgd.rule();
+      case "AdamW" -> AdamW.rule();
+      case "Muon" -> Muon.rule();
+      default -> throw new TorchModel.NotYet(name);
+    };
+    for (Map.Entry<String, Object> setting : hyper.entrySet()) {
+      double value = (Double) setting.getValue();
+      rule = switch (setting.getKey()) {
+        case "lr" -> rule.learningRate(value);
+        case "weight_decay" -> rule.weightDecay(value);
+        default -> rule.with(setting.getKey(), value);
+      };
+    }
+    return rule;
+  }
+
+  /** The loss as a function of what the model gives and of the labels. */
+  private static LossOfLabels loss(GoldenFile.Case golden) {
+    String text = golden.text("training");
+    String loss = text.substring(text.lastIndexOf("), ") + 3).split(", ")[0];
+    if (!loss.equals("cross-entropy")) {
+      throw new TorchModel.NotYet(loss);
+    }
+    return Losses::crossEntropy;
+  }
+
+  private interface LossOfLabels {
+    Variable apply(Variable out, int... labels);
+  }
+
+  // ---- the runs
+
+  @Test
+  void onlyTheseAreMissing() {
+    TreeSet<String> missing = new TreeSet<>();
+    allRuns().stream()
+        .map(TrainingGoldenTest::missing)
+        .filter(name -> name != null)
+        .forEach(missing::add);
+    assertTrue(NOT_YET.containsAll(missing), "missing: " + missing);
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void runAgreesWithTorch(GoldenFile.Case golden) {
+    Sequential model = model(golden);
+    boolean single = golden.has("p0.weight");
+    Function<String, String> named = name -> single ? name.substring(2) : name;
+    model
+        .namedParameters()
+        .forEach(
+            (name, parameter) -> parameter.value().copyFrom(golden.get("p0." + named.apply(name))));
+    Optimizer optimizer = optimizer(golden, model);
+    LossOfLabels loss = loss(golden);
+    Tensor x = golden.get("X");
+    int[] y = golden.integers("y");
+    int batch = golden.text("training").contains("batches of " + BATCH) ? BATCH : y.length;
+    Tensor losses = golden.get("losses");
+    int steps = ((Double) golden.attributes().get("T")).intValue();
+    for (int t = 0; t < steps; t++) {
+      int from = t * batch % y.length;
+      Tensor images = x.narrow(0, from, from + batch);
+      int[] labels = Arrays.copyOfRange(y, from, from + batch);
+      double value = model.backward(p -> loss.apply(model.forward(p.constant(images), p), labels));
+      small(Math.abs(value - losses.get(t)) / (1 + losses.get(t)), LOSS, "loss " + t);
+      if (t == 0) {
+        model.namedParameters().forEach((name, parameter) -> {
+          if (golden.has("g0." + name)) {
+            small(
+                golden.error("g0." + name, parameter.gradient()), GRADIENT, "gradient of " + name);
+          }
+        });
+      }
+      optimizer.step();
+    }
+    if (losses.size() > steps) {
+      double last = loss.apply(Variable.of(model.forward(x)), y).value().item();
+      small(Math.abs(last - losses.get(steps)) / (1 + last), LOSS, "last loss");
+    }
+    model
+        .namedParameters()
+        .forEach((name, parameter) ->
+            small(golden.error("p1." + named.apply(name), parameter.value()), WEIGHTS, name));
+  }
+
+  private static void small(double error, double tolerance, String what) {
+    assertTrue(error <= tolerance, () -> what + ": error " + error);
+  }
+}
