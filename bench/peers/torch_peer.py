@@ -46,6 +46,7 @@ BENCHMARKS = {
     "muon": ["256"],
     "mlp_step_adamw": ["tiny", "small", "medium", "large"],
     "mlp_step_sgdm": ["tiny", "small", "medium", "large"],
+    "transformer_step_adamw": ["b16t64d128"],
 }
 
 MLPS = {  # widths of the layers, size of the batch
@@ -151,6 +152,38 @@ def mlp_step(optimizer):
     return make
 
 
+def transformer_step(size):
+    """A language model of one causal block; the size names batch, positions (here "t") and width."""
+    batch, positions, width = map(int, re.fullmatch(r"b(\d+)t(\d+)d(\d+)", size).groups())
+    words, heads = 96, 4
+
+    class Model(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.words = torch.nn.Embedding(words, width)
+            self.positions = torch.nn.Parameter(torch.zeros(positions, width))
+            self.norm1, self.norm2, self.norm3 = (torch.nn.LayerNorm(width) for _ in range(3))
+            self.projections = torch.nn.Linear(width, 3 * width)
+            self.joined = torch.nn.Linear(width, width)
+            self.linear1 = torch.nn.Linear(width, 4 * width)
+            self.linear2 = torch.nn.Linear(4 * width, width)
+            self.head = torch.nn.Linear(width, words)
+
+        def forward(self, text):
+            x = self.words(text) + self.positions
+            cut = self.projections(self.norm1(x)).view(batch, positions, 3, heads, width // heads)
+            query, key, value = cut.permute(2, 0, 3, 1, 4)
+            mixed = functional.scaled_dot_product_attention(query, key, value, is_causal=True)
+            x = x + self.joined(mixed.transpose(1, 2).reshape(batch, positions, width))
+            x = x + self.linear2(functional.gelu(self.linear1(self.norm2(x))))
+            return self.head(self.norm3(x)).flatten(0, 1)
+
+    model = Model()
+    text = torch.randint(0, words, (batch, positions))
+    following = torch.randint(0, words, (batch * positions,))
+    return training_step(model, torch.optim.AdamW(model.parameters()), text, following)
+
+
 def makers():
     """For each family what makes, of a size, the function that is timed."""
     made = {
@@ -172,6 +205,7 @@ def makers():
         "newton_schulz_f32": newton_schulz,
         "muon": muon,
         "mlp_step_adamw": mlp_step(torch.optim.AdamW),
+        "transformer_step_adamw": transformer_step,
         "mlp_step_sgdm": mlp_step(lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9)),
     }
     for letter, dtype in (("s", torch.float32), ("d", torch.float64)):

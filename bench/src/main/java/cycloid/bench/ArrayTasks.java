@@ -1,5 +1,6 @@
 package cycloid.bench;
 
+import cycloid.autodiff.nn.LayerNorm;
 import cycloid.simd.DType;
 import cycloid.simd.Equation;
 import cycloid.simd.Kernel;
@@ -12,13 +13,12 @@ import java.util.function.Function;
  * Functions and reductions of float arrays.
  *
  * <p>What the peer computes into a given array is an equation's kernel on plain arrays here; what makes a new array there is
- * a tensor's method here.
+ * a tensor's method or a layer here.
  */
 final class ArrayTasks {
   private static final int[] LENGTHS = {1_000, 1_000_000};
   private static final int ROWS = 512;
   private static final int COLUMNS = 1024;
-  private static final double EPS = 1e-5;
 
   private ArrayTasks() {}
 
@@ -91,9 +91,7 @@ final class ArrayTasks {
   }
 
   private static Task layerNorm() {
-    Tensor weight = Tensor.ones(DType.F32, COLUMNS);
-    Tensor bias = Tensor.zeros(DType.F32, COLUMNS);
-    return matrix(
-        "layer_norm", 0, ROWS * COLUMNS, x -> x.layerNorm(1, EPS).mul(weight).add(bias));
+    LayerNorm layer = new LayerNorm(DType.F32, COLUMNS);
+    return matrix("layer_norm", 0, ROWS * COLUMNS, layer::forward);
   }
 }

@@ -21,6 +21,11 @@ public record Cost(DType dtype, double flops, double read, double written) {
     return flops > bytes();
   }
 
+  /** Sums and products a byte. */
+  double intensity() {
+    return flops / bytes();
+  }
+
   double bytes() {
     return read + written;
   }

@@ -7,6 +7,8 @@ import cycloid.optim.Optimizer;
 import cycloid.optim.Rule;
 import cycloid.simd.DType;
 import cycloid.tensor.Tensor;
+import cycloid.tensor.linalg.NewtonSchulz;
+import cycloid.tensor.linalg.Quintic;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,15 +64,8 @@ final class OptimizerTasks {
     return Cost.ofElements(DType.F32, ITERATIONS * 3 * 2 * elements * side, elements, elements);
   }
 
-  /** The iteration of Muon, in the words of the array vocabulary. */
   private static Work newtonSchulz(Tensor g) {
-    return () -> {
-      Tensor x = g.div(g.norm().add(1e-7));
-      for (int k = 0; k < ITERATIONS; k++) {
-        Tensor s = x.matmul(x.transpose());
-        x = x.mul(3.4445).add(s.mul(-4.7750).add(s.mul(2.0315).matmul(s)).matmul(x));
-      }
-      return x;
-    };
+    NewtonSchulz iteration = NewtonSchulz.of(Quintic.MUON, ITERATIONS).adding(1e-7);
+    return () -> iteration.orthogonalize(g);
   }
 }

@@ -12,4 +12,11 @@ public record Results(List<Row> rows, Limits limits) {
   public Results {
     rows = List.copyOf(rows);
   }
+
+  /** Every task with each of its peers. */
+  public List<Pair> pairs() {
+    return rows.stream()
+        .flatMap(row -> row.peers().stream().map(peer -> new Pair(row.own(), peer)))
+        .toList();
+  }
 }

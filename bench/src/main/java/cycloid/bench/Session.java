@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * while disturbs both.
  */
 public final class Session {
-  private static final String IMPL = "cycloid";
+  static final String IMPL = "cycloid";
   private static final int ROUNDS_WITH_PEER = 3;
   private static final double SHARE_OF_LIMITS = 0.02; // of the progress
 
@@ -25,8 +25,7 @@ public final class Session {
    * A run that is yet to begin.
    *
    * @param filter a part of the names of the tasks, or a regular expression; empty for all
-   * @param threads for this library and the peer alike; this library takes its number from the system property
-   *     {@code cycloid.threads}, which must be set already
+   * @param threads of the peer; those of this library must be set already
    * @param seconds how long each task is measured, on either side
    * @param peerCommand the peer's program, see {@link Peer}; empty for none
    */

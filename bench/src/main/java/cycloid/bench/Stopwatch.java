@@ -17,7 +17,7 @@ import java.util.List;
 final class Stopwatch {
   private static final long SAMPLE = 10_000_000L; // nanoseconds, as in the peers' program
   private static final long WARM_SAMPLE = 2_000_000L;
-  private static final long QUIET = 300_000_000L;
+  private static final long QUIET = 500_000_000L;
   private static final int QUIET_SAMPLES = 5;
   private static final long PATIENCE = 20_000_000_000L;
   private static final double FASTER = 0.99; // of the best so far: less is noise

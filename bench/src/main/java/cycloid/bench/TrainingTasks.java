@@ -63,6 +63,7 @@ final class TrainingTasks {
       tasks.add(task("mlp_step_adamw", one, 2, AdamW.rule()));
       tasks.add(task("mlp_step_sgdm", one, 1, Sgd.rule().learningRate(0.1).momentum(0.9)));
     }
+    tasks.add(TransformerTask.task());
     return tasks;
   }
 

@@ -1,17 +1,26 @@
 package cycloid.cli;
 
 import cycloid.bench.Catalogue;
+import cycloid.bench.Report;
 import cycloid.bench.Results;
 import cycloid.bench.Row;
 import cycloid.bench.RowText;
 import cycloid.bench.Session;
+import cycloid.simd.Workers;
+import cycloid.study.page.AtomicFile;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** {@code ./cycloid bench}: measures, compares with another library's program, and writes a report. */
 final class BenchCommand implements Command {
+  private static final String DIRECTORY = "benchmarks";
+  private static final String REPORT = "index.html";
   private static final String SECONDS = "0.6";
+
+  /** How kernels are prepared: at once, so that no thread does it beside the measuring one. */
+  private static final String WARM_UP = "cycloid.simd.warmup";
 
   @Override
   public String name() {
@@ -32,6 +41,10 @@ final class BenchCommand implements Command {
         .value("--threads", "N", "threads, of the peer too; 1 unless given")
         .value("--time", "SECONDS", "how long each is measured; " + SECONDS + " unless given")
         .value(
+            "--out",
+            "DIR",
+            "where to write the report index.html; benchmarks unless given (with --json: nowhere)")
+        .value(
             "--peer",
             "CMD",
             "compare with this program, as with 'python3 bench/peers/torch_peer.py'");
@@ -46,18 +59,31 @@ final class BenchCommand implements Command {
     }
     int threads = given.count("--threads", "1", 1, 1024);
     double seconds = given.number("--time", SECONDS, 1e-3, 3600);
-    System.setProperty("cycloid.threads", Integer.toString(threads));
+    Workers.setThreads(threads);
+    System.setProperty(WARM_UP, System.getProperty(WARM_UP, "caller"));
     String filter = given.value("FILTER", "");
     Session session = new Session(filter, threads, seconds, given.value("--peer", ""));
     if (session.size() == 0) {
       throw new UsageException(
           "a name must contain the filter; got " + filter + "; --list has all names");
     }
+    boolean reports = given.has("--out") || !given.has("--json");
+    Path directory = Path.of(given.value("--out", DIRECTORY));
+    if (reports) {
+      OutputDirectory.check(directory);
+    }
     ProgressBar bar = new ProgressBar(err, ProgressBar.isTerminal());
     Results results = session.run(bar, printer(given, bar, out));
+    Path report = directory.resolve(REPORT);
+    if (reports) {
+      AtomicFile.write(report, Report.page(results).html());
+    }
     bar.finish("measured");
     if (results.limits() != null && !given.has("--json")) {
       out.println(RowText.limits(results.limits()));
+    }
+    if (reports && !given.has("--json")) {
+      out.println(report);
     }
     return 0;
   }

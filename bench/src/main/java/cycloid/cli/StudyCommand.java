@@ -4,7 +4,6 @@ import cycloid.study.Study;
 import cycloid.study.page.AtomicFile;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** {@code ./cycloid study}: runs the experiments and writes the report. */
@@ -31,7 +30,7 @@ final class StudyCommand implements Command {
   @Override
   public int run(Options.Given given, PrintStream out, PrintStream err) throws IOException {
     Path directory = Path.of(given.value("--out", "study"));
-    checkWritable(directory);
+    OutputDirectory.check(directory);
     ProgressBar bar = new ProgressBar(err, ProgressBar.isTerminal());
     Study study = Study.run(given.has("--quick"), bar);
     Path report = directory.resolve(REPORT);
@@ -42,16 +41,5 @@ final class StudyCommand implements Command {
     }
     out.println(report);
     return 0;
-  }
-
-  /** Finds out before the experiments, not after them. */
-  private static void checkWritable(Path directory) throws IOException {
-    Path existing = directory.toAbsolutePath();
-    while (existing != null && !Files.exists(existing)) {
-      existing = existing.getParent();
-    }
-    if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
-      throw new IOException("--out must be a directory that can be written; got " + directory);
-    }
   }
 }

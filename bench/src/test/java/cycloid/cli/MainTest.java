@@ -127,6 +127,25 @@ class MainTest {
   }
 
   @Test
+  void benchRefusesAPlaceThatItCannotWriteTo(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "mine");
+    assertEquals(1, run("bench", "--out", file.toString(), "^sgemm/16$"));
+    assertEquals(
+        "cycloid bench: --out must be a directory that can be written; got " + file,
+        firstLine(err));
+  }
+
+  @Test
+  void benchWritesItsReportWhereItIsAskedTo(@TempDir Path directory) throws IOException {
+    String place = directory.resolve("new").toString();
+    assertEquals(0, run("bench", "--out", place, "--time", "0.01", "^sgemm/16$"));
+    assertTrue(Files.readString(Path.of(place, "index.html")).contains("sgemm/16"));
+    List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+    assertEquals(Path.of(place, "index.html").toString(), lines.get(lines.size() - 1));
+    assertTrue(lines.get(1).startsWith("sgemm/16 "), lines.get(1));
+  }
+
+  @Test
   void benchPrintsAMeasurementALine() {
     assertEquals(0, run("bench", "--json", "--time", "0.01", "^sgemm/16$"));
     List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
