@@ -21,6 +21,78 @@ final class Checks {
     }
   }
 
+  static void squares(String op, Primitives<?> a) {
+    matrices(op, a);
+    int[] shape = a.shape();
+    if (shape[shape.length - 1] != shape[shape.length - 2]) {
+      throw fault(op, "a must be square", "a=%s", described(a));
+    }
+  }
+
+  /** A system with right-hand sides: equal dtypes, and a row of b for each row of a. */
+  static void system(String op, Primitives<?> a, Primitives<?> b) {
+    matrices(op, a);
+    int[] rows = b.shape();
+    int axis = rows.length == 1 ? 0 : rows.length - 2;
+    if (rows.length == 0 || rows[axis] != a.shape()[a.shape().length - 2]) {
+      throw fault(
+          op, "b must have a row for each row of a", "a=%s, b=%s", described(a), described(b));
+    }
+    if (a.dtype() != b.dtype()) {
+      throw fault(
+          op,
+          "dtypes must match",
+          "a=%s, b=%s; convert one with to(DType)",
+          described(a),
+          described(b));
+    }
+  }
+
+  static IllegalArgumentException leadingAxes(String op, Primitives<?> a, Primitives<?> b) {
+    return fault(
+        op,
+        "leading axes must broadcast, extents equal or 1",
+        "a=%s, b=%s",
+        described(a),
+        described(b));
+  }
+
+  /** Numbers that an iteration could not do with; values is row-major. */
+  static void finite(String op, Primitives<?> a, double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!(Math.abs(values[i]) < Double.POSITIVE_INFINITY)) {
+        throw new LinalgException(String.format(
+            Locale.ROOT,
+            "%s: a must be finite; got a=%s with %s at element %d",
+            op,
+            described(a),
+            values[i],
+            i));
+      }
+    }
+  }
+
+  static LinalgException singular(String op, Primitives<?> a, int batch, int pivot) {
+    return new LinalgException(String.format(
+        Locale.ROOT,
+        "%s: a must not be singular; got a=%s with pivot %d of matrix %d equal to 0",
+        op,
+        described(a),
+        pivot,
+        batch));
+  }
+
+  static LinalgException notPositiveDefinite(String op, Primitives<?> a, int batch, int order) {
+    return new LinalgException(String.format(
+        Locale.ROOT,
+        "%s: a must be positive definite; got a=%s whose leading minor of order %d, in matrix %d,"
+            + " is not positive",
+        op,
+        described(a),
+        order,
+        batch));
+  }
+
   static void vector(String op, Primitives<?> b) {
     if (b.shape().length != 1) {
       throw fault(op, "b must be a vector", "b=%s", described(b));

@@ -1,0 +1,187 @@
+package cycloid.simd;
+
+/**
+ * A matrix and vectors, in double precision: what factorizations do between their matrix products.
+ *
+ * <p>Matrices are row major with leading dimension {@code lda}. Every element is computed in one order, whatever the
+ * machine, so vector width and provider change the time and never the bits:
+ *
+ * <pre>
+ *   dot, gemv             product i is added, by fma, to lane i mod {@link #LANES}; then the lanes are folded,
+ *                         ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7))
+ *   gemvTransposed, ger   y[j] = fma(alpha * x[i], a[i,j], y[j]) for i in order;  a[i,j] = fma(alpha * x[i], y[j], a[i,j])
+ *   rotate                x' = fma(c, x, s y);  y' = fma(c, y, -(s x))
+ * </pre>
+ *
+ * <p>Extents may be 0. Operands that are written must not overlap others. A part that leaves its array is an {@link
+ * IndexOutOfBoundsException} before anything is written.
+ */
+public final class MatrixVector {
+  /** Lanes of a sum: part of the definition of the result, it must not be tuned. */
+  static final int LANES = 8;
+
+  private static final boolean VECTOR = Simd.provider() == Provider.VECTOR;
+
+  private MatrixVector() {}
+
+  /**
+   * The inner product of two vectors.
+   *
+   * <pre>
+   * Formula:   out = sum_i x[i] * y[i]
+   * Accuracy:  |error| &lt;= (n/8 + 4) u sum_i |x[i] y[i]| to first order, u = 2^-53
+   * </pre>
+   */
+  public static double dot(int n, double[] x, int xOffset, double[] y, int yOffset) {
+    check("x", 1, n, xOffset, 0, x);
+    check("y", 1, n, yOffset, 0, y);
+    return VECTOR
+        ? DoubleMatrixVectorVector.dot(n, x, xOffset, y, yOffset)
+        : DoubleMatrixVectorScalar.dot(n, x, xOffset, y, yOffset);
+  }
+
+  /**
+   * Sets y to alpha A x + beta y.
+   *
+   * <pre>
+   * Formula:   y[i] = alpha * sum_j a[i,j] * x[j] + beta * y[i]
+   * Shapes:    a (m, n), x (n), y (m); y is not read if beta is 0
+   * </pre>
+   */
+  public static void gemv(
+      int m,
+      int n,
+      double alpha,
+      double[] a,
+      int aOffset,
+      int lda,
+      double[] x,
+      int xOffset,
+      double beta,
+      double[] y,
+      int yOffset,
+      int yStride) {
+    check("a", m, n, aOffset, lda, a);
+    check("x", 1, n, xOffset, 0, x);
+    check("y", m, 1, yOffset, yStride, y);
+    if (VECTOR) {
+      DoubleMatrixVectorVector.gemv(
+          m, n, alpha, a, aOffset, lda, x, xOffset, beta, y, yOffset, yStride);
+    } else {
+      DoubleMatrixVectorScalar.gemv(
+          m, n, alpha, a, aOffset, lda, x, xOffset, beta, y, yOffset, yStride);
+    }
+  }
+
+  /**
+   * Adds alpha A' x to y.
+   *
+   * <pre>
+   * Formula:   y[j] = y[j] + alpha * sum_i a[i,j] * x[i]
+   * Shapes:    a (m, n), x (m), y (n)
+   * </pre>
+   */
+  public static void gemvTransposed(
+      int m,
+      int n,
+      double alpha,
+      double[] a,
+      int aOffset,
+      int lda,
+      double[] x,
+      int xOffset,
+      int xStride,
+      double[] y,
+      int yOffset) {
+    check("a", m, n, aOffset, lda, a);
+    check("x", m, 1, xOffset, xStride, x);
+    check("y", 1, n, yOffset, 0, y);
+    if (VECTOR) {
+      DoubleMatrixVectorVector.gemvTransposed(
+          m, n, alpha, a, aOffset, lda, x, xOffset, xStride, y, yOffset);
+    } else {
+      DoubleMatrixVectorScalar.gemvTransposed(
+          m, n, alpha, a, aOffset, lda, x, xOffset, xStride, y, yOffset);
+    }
+  }
+
+  /**
+   * Adds alpha x y' to A; with m = 1 this is axpy.
+   *
+   * <pre>
+   * Formula:   a[i,j] = a[i,j] + alpha * x[i] * y[j]
+   * Shapes:    x (m), y (n), a (m, n)
+   * </pre>
+   */
+  public static void ger(
+      int m,
+      int n,
+      double alpha,
+      double[] x,
+      int xOffset,
+      int xStride,
+      double[] y,
+      int yOffset,
+      double[] a,
+      int aOffset,
+      int lda) {
+    check("x", m, 1, xOffset, xStride, x);
+    check("y", 1, n, yOffset, 0, y);
+    check("a", m, n, aOffset, lda, a);
+    if (VECTOR) {
+      DoubleMatrixVectorVector.ger(m, n, alpha, x, xOffset, xStride, y, yOffset, a, aOffset, lda);
+    } else {
+      DoubleMatrixVectorScalar.ger(m, n, alpha, x, xOffset, xStride, y, yOffset, a, aOffset, lda);
+    }
+  }
+
+  /**
+   * Rotates neighbouring rows of Z, one pair after the other: rotation i turns rows i and i + 1.
+   *
+   * <pre>
+   * Formula:   x = z[i,:], y = z[i+1,:]:   z[i,:] = c[i] x + s[i] y;   z[i+1,:] = c[i] y - s[i] x
+   * Shapes:    c, s (count), z (count + 1, n)
+   * </pre>
+   *
+   * @param upwards whether i runs from count - 1 to 0, instead of from 0 to count - 1
+   */
+  public static void rotate(
+      int count,
+      int n,
+      double[] c,
+      int cOffset,
+      double[] s,
+      int sOffset,
+      double[] z,
+      int zOffset,
+      int ldz,
+      boolean upwards) {
+    if (count == 0) {
+      return;
+    }
+    check("c", 1, count, cOffset, 0, c);
+    check("s", 1, count, sOffset, 0, s);
+    check("z", count + 1, n, zOffset, ldz, z);
+    if (VECTOR) {
+      DoubleMatrixVectorVector.rotate(count, n, c, cOffset, s, sOffset, z, zOffset, ldz, upwards);
+    } else {
+      DoubleMatrixVectorScalar.rotate(count, n, c, cOffset, s, sOffset, z, zOffset, ldz, upwards);
+    }
+  }
+
+  private static void check(String name, int rows, int n, int offset, int stride, double[] array) {
+    if (rows < 0 || n < 0) {
+      throw new IllegalArgumentException(
+          "matrixVector: extents must be at least 0; got " + name + "=(" + rows + ", " + n + ")");
+    }
+    if (rows == 0 || n == 0) {
+      return;
+    }
+    long last = offset + (rows - 1L) * stride + n - 1;
+    if (offset < 0 || stride < 0 || last >= array.length) {
+      throw new IndexOutOfBoundsException("matrixVector: " + name + " must lie in its array; got "
+          + name + "=(" + rows + ", " + n + ") offset=" + offset + " stride=" + stride + " length="
+          + array.length);
+    }
+  }
+}
