@@ -22,12 +22,14 @@ import java.util.stream.Stream;
  *   //#if FLAG ...   //#if !FLAG ...        kept when all named flags are set (or, with !, not set); nestable
  *   //#else   //#end
  *   //#foreach unary ... //#end             repeated for each lane function of a kind, see {@link LaneFunction}
+ *   //#repeat $i$ 1 3 ... //#end            repeated for $i$ = 1, 2 (below 3); a bound may be a token; nestable
  *   $Name$  $type$ $Type$ $bits$ $Bits$ $Boxbits$  $V$ $M$ $I$  $f$  $F32$    see {@link #tokens}
+ *   $NAME$                                  the value of a flag NAME=VALUE
  * </pre>
  */
 final class Templates {
   private static final Pattern DIRECTIVE =
-      Pattern.compile("\\s*//#(generate|if|else|end|foreach)\\b(.*)");
+      Pattern.compile("\\s*//#(generate|if|else|end|foreach|repeat)\\b(.*)");
 
   public static void main(String[] arguments) throws IOException {
     Path source = Path.of(arguments[0]);
@@ -155,7 +157,7 @@ final class Templates {
       out.append("// Generated from ").append(template.getFileName()).append(". Do not edit.\n");
       block(true, Map.of());
       if (at < lines.size()) {
-        throw error("//#end without //#if or //#foreach");
+        throw error("//#end without //#if, //#foreach or //#repeat");
       }
       return out.toString();
     }
@@ -188,6 +190,10 @@ final class Templates {
             at++;
             foreach(directive.group(2).trim(), keep, loop);
           }
+          case "repeat" -> {
+            at++;
+            repeat(substitute(directive.group(2).trim(), loop).split("\\s+"), keep, loop);
+          }
           default -> {
             return directive.group(1);
           }
@@ -212,9 +218,25 @@ final class Templates {
       close(end);
     }
 
+    private void repeat(String[] words, boolean keep, Map<String, String> loop) {
+      int start = at;
+      String end = block(false, loop);
+      int after = at;
+      if (keep) {
+        Map<String, String> tokens = new HashMap<>(loop);
+        for (int i = Integer.parseInt(words[1]); i < Integer.parseInt(words[2]); i++) {
+          at = start;
+          tokens.put(words[0], Integer.toString(i));
+          block(true, tokens);
+        }
+      }
+      at = after;
+      close(end);
+    }
+
     private void close(String end) {
       if (!end.equals("end")) {
-        throw error("//#if or //#foreach without //#end");
+        throw error("//#if, //#foreach or //#repeat without //#end");
       }
       at++;
     }
@@ -267,6 +289,12 @@ final class Templates {
     tokens.put("$I$", vector ? boxedBits + "Vector" : bits);
     tokens.put("$f$", single ? "f" : "");
     tokens.put("$F32$", single ? "F32" : "F64");
+    for (String flag : flags) {
+      int equals = flag.indexOf('=');
+      if (equals > 0) {
+        tokens.put("$" + flag.substring(0, equals) + "$", flag.substring(equals + 1));
+      }
+    }
     return tokens;
   }
 
