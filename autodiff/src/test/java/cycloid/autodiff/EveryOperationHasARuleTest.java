@@ -7,7 +7,9 @@ import cycloid.simd.DType;
 import cycloid.tensor.Array;
 import cycloid.tensor.Elementwise;
 import cycloid.tensor.Functions;
+import cycloid.tensor.Indices;
 import cycloid.tensor.Primitives;
+import cycloid.tensor.Selected;
 import cycloid.tensor.Tensor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -28,6 +30,8 @@ class EveryOperationHasARuleTest {
 
   private static final String STEPS = "constant between jumps";
 
+  private static final String PLACES = "its results are places, not numbers";
+
   /** Methods through which nothing flows. */
   private static final Map<String, String> NOT_DIFFERENTIABLE = Map.ofEntries(
       Map.entry("constant", "lifts numbers; nothing flows by definition"),
@@ -46,8 +50,24 @@ class EveryOperationHasARuleTest {
       Map.entry("equal", STEPS),
       Map.entry("notEqual", STEPS),
       Map.entry("isNaN", STEPS),
+      Map.entry("isInfinite", STEPS),
+      Map.entry("isFinite", STEPS),
+      Map.entry("logicalAnd", STEPS),
+      Map.entry("logicalOr", STEPS),
+      Map.entry("logicalXor", STEPS),
+      Map.entry("logicalNot", STEPS),
+      Map.entry("any", STEPS),
+      Map.entry("all", STEPS),
+      Map.entry("countNonZero", STEPS),
+      Map.entry("argSort", PLACES),
+      Map.entry("searchSorted", PLACES),
+      Map.entry("histogram", PLACES),
+      Map.entry("nonZero", PLACES),
       Map.entry("apply", "takes a derivative along"),
       Map.entry("elementwise", "every named function is one"));
+
+  /** Besides arrays, what methods of the vocabulary return that holds numbers or places. */
+  private static final Set<Class<?>> RESULTS = Set.of(List.class, Selected.class, Indices.class);
 
   static List<Sample> samples() {
     return Sample.all();
@@ -61,7 +81,7 @@ class EveryOperationHasARuleTest {
     Set<String> missing = new TreeSet<>();
     for (Method method : Array.class.getMethods()) {
       Class<?> type = method.getReturnType();
-      boolean array = Primitives.class.isAssignableFrom(type) || type == List.class;
+      boolean array = Primitives.class.isAssignableFrom(type) || RESULTS.contains(type);
       if (array && !Modifier.isStatic(method.getModifiers()) && !known.contains(method.getName())) {
         missing.add(method.getName());
       }

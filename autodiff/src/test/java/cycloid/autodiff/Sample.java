@@ -1,6 +1,7 @@
 package cycloid.autodiff;
 
 import cycloid.simd.DType;
+import cycloid.tensor.Padding;
 import cycloid.tensor.Slice;
 import cycloid.tensor.Tensor;
 import java.util.ArrayList;
@@ -52,6 +53,10 @@ record Sample(String name, Function<List<Variable>, Variable> f, List<Tensor> in
     reductions(samples);
     movement(samples);
     linearAlgebra(samples);
+    ActivationSamples.add(samples);
+    IndexingSamples.add(samples);
+    OrderSamples.add(samples);
+    ProductSamples.add(samples);
     return samples;
   }
 
@@ -76,6 +81,16 @@ record Sample(String name, Function<List<Variable>, Variable> f, List<Tensor> in
     unary(samples, "neg", Variable::neg, -2, 2);
     unary(samples, "square", Variable::square, -2, 2);
     unary(samples, "reciprocal", Variable::reciprocal, 1, 3);
+    binary(samples, "lerp", (a, b) -> a.lerp(b, 0.3));
+    binary(samples, "squaredDifference", Variable::squaredDifference);
+    samples.add(new Sample(
+        "addcmul",
+        x -> x.get(0).addcmul(x.get(1), x.get(2), -1.5),
+        List.of(numbers(-1, 1, 3, 4), permuted(1, 2, 3, 4), numbers(-2, 2, 4))));
+    samples.add(new Sample(
+        "addcdiv",
+        x -> x.get(0).addcdiv(x.get(1), x.get(2), 0.5),
+        List.of(numbers(-1, 1, 3, 4), permuted(1, 2, 3, 4), numbers(1, 2, 3, 1))));
     samples.add(new Sample(
         "fma",
         x -> x.get(0).fma(x.get(1), x.get(2)),
@@ -93,6 +108,11 @@ record Sample(String name, Function<List<Variable>, Variable> f, List<Tensor> in
     unary(samples, "log2", Variable::log2, 0.5, 3);
     unary(samples, "log10", Variable::log10, 0.5, 3);
     unary(samples, "log1p", Variable::log1p, -0.5, 3);
+    unary(samples, "logit", Variable::logit, 0.1, 0.9);
+    unary(samples, "xlogx", Variable::xlogx, 0.5, 3);
+    unary(samples, "sinc", Variable::sinc, -2, 2);
+    unary(samples, "sinc", Variable::sinc, -0.006, 0.006);
+    unary(samples, "frac", Variable::frac, 0.1, 0.9);
     unary(samples, "sin", Variable::sin, -4, 4);
     unary(samples, "cos", Variable::cos, -4, 4);
     unary(samples, "tan", Variable::tan, -1, 1);
@@ -107,13 +127,6 @@ record Sample(String name, Function<List<Variable>, Variable> f, List<Tensor> in
     unary(samples, "atanh", Variable::atanh, -0.8, 0.8);
     unary(samples, "erf", Variable::erf, -2, 2);
     unary(samples, "erfc", Variable::erfc, -2, 2);
-    unary(samples, "sigmoid", Variable::sigmoid, -4, 4);
-    unary(samples, "softplus", Variable::softplus, -4, 4);
-    unary(samples, "relu", Variable::relu, -2, 2);
-    unary(samples, "leakyRelu", x -> x.leakyRelu(0.1), -2, 2);
-    unary(samples, "elu", x -> x.elu(0.7), -2, 2);
-    unary(samples, "gelu", Variable::gelu, -3, 3);
-    unary(samples, "silu", Variable::silu, -4, 4);
     unary(samples, "abs", Variable::abs, -2, 2);
   }
 
@@ -129,6 +142,8 @@ record Sample(String name, Function<List<Variable>, Variable> f, List<Tensor> in
         x -> x.get(0).minimum(x.get(1)),
         List.of(permuted(-2, 2, 3, 4), numbers(-1, 0.5, 4))));
     unary(samples, "clip", x -> x.clip(-1, 0.7), -2, 2);
+    unary(samples, "clipMin", x -> x.clipMin(-1), -2, 2);
+    unary(samples, "clipMax", x -> x.clipMax(0.7), -2, 2);
     samples.add(new Sample(
         "where",
         x -> x.get(0)
@@ -138,13 +153,13 @@ record Sample(String name, Function<List<Variable>, Variable> f, List<Tensor> in
     unary(samples, "apply", x -> x.apply(cycloid.tensor.Functions.SIN), -1, 1);
   }
 
-  private static void unary(
+  static void unary(
       List<Sample> samples, String name, Function<Variable, Variable> f, double low, double high) {
     samples.add(new Sample(name, x -> f.apply(x.get(0)), List.of(numbers(low, high, 2, 6))));
     samples.add(new Sample(name, x -> f.apply(x.get(0)), List.of(permuted(low, high, 3, 4))));
   }
 
-  private static void binary(
+  static void binary(
       List<Sample> samples, String name, java.util.function.BinaryOperator<Variable> f) {
     Function<List<Variable>, Variable> g = x -> f.apply(x.get(0), x.get(1));
     samples.add(new Sample(name, g, List.of(numbers(1, 2, 3, 4), numbers(0.5, 1.5, 3, 4))));
@@ -172,6 +187,22 @@ record Sample(String name, Function<List<Variable>, Variable> f, List<Tensor> in
     reduction(samples, "norm", x -> x.norm(), x -> x.norm(1), x -> x.norm(outer, true));
     reduction(
         samples,
+        "norm",
+        x -> x.norm(1, outer, false),
+        x -> x.norm(3, outer, true),
+        x -> x.norm(Double.POSITIVE_INFINITY, outer, false),
+        x -> x.norm(2.5, new int[0], false));
+    reduction(samples, "prod", x -> x.prod(), x -> x.prod(1), x -> x.prod(outer, true));
+    samples.add(new Sample("prod", x -> x.get(0).prod(), List.of(Tensor.of(2, 0, -1.5, 3, 0, 1))));
+    reduction(samples, "rmsNorm", x -> x.rmsNorm(-1, 1e-5), x -> x.rmsNorm(0, 1e-5));
+    reduction(samples, "groupNorm", x -> x.groupNorm(1, 1e-5), x -> x.groupNorm(2, 1e-5));
+    reduction(samples, "instanceNorm", x -> x.instanceNorm(1e-5));
+    reduction(samples, "channelMean", x -> x.channelMean());
+    reduction(samples, "channelVariance", x -> x.channelVariance(0), x -> x.channelVariance(1));
+    reduction(samples, "batchNorm", x -> x.batchNorm(x.channelMean(), x.channelVariance(0), 1e-5));
+    reduction(samples, "localResponseNorm", x -> x.localResponseNorm(2, 0.5, 0.75, 1));
+    reduction(
+        samples,
         "logSumExp",
         x -> x.logSumExp(),
         x -> x.logSumExp(1),
@@ -187,8 +218,7 @@ record Sample(String name, Function<List<Variable>, Variable> f, List<Tensor> in
   }
 
   @SafeVarargs
-  private static void reduction(
-      List<Sample> samples, String name, Function<Variable, Variable>... forms) {
+  static void reduction(List<Sample> samples, String name, Function<Variable, Variable>... forms) {
     for (Function<Variable, Variable> f : forms) {
       samples.add(new Sample(name, x -> f.apply(x.get(0)), List.of(numbers(-1, 2, 3, 2, 4))));
       samples.add(new Sample(
@@ -218,10 +248,25 @@ record Sample(String name, Function<List<Variable>, Variable> f, List<Tensor> in
     moved(samples, "narrow", x -> x.narrow(1, 1, 3), 2, 3);
     moved(samples, "flip", x -> x.flip(1), 2, 3);
     moved(samples, "roll", x -> x.roll(1, 2), 2, 3);
+    moved(samples, "roll", x -> x.roll(4), 2, 3);
+    moved(samples, "roll", x -> x.roll(new int[] {0, 1}, new int[] {1, -2}), 2, 3);
+    moved(samples, "rot90", x -> x.rot90(1, 0, 1), 2, 3);
+    moved(samples, "rot90", x -> x.rot90(-1, 1, -1).rot90(2, 0, 2), 2, 3, 2);
+    moved(samples, "moveAxes", x -> x.moveAxes(new int[] {0, 1}, new int[] {-1, 0}), 2, 3, 4);
+    moved(samples, "flatten", x -> x.flatten(0, -2), 2, 3, 4);
     moved(samples, "pad", x -> x.pad(new int[] {1, 0}, new int[] {2, 1}), 2, 3);
+    int[][] widths = {{1, -1}, {2, 2}};
+    moved(samples, "pad", x -> x.pad(Padding.CONSTANT, 0.5, widths), 2, 3);
+    moved(samples, "pad", x -> x.pad(Padding.REFLECT, 0, widths), 2, 3);
+    moved(samples, "pad", x -> x.pad(Padding.REPLICATE, 0, widths), 2, 3);
+    moved(samples, "pad", x -> x.pad(Padding.CIRCULAR, 0, widths), 2, 3);
     moved(samples, "tile", x -> x.tile(1, 3), 2, 3);
+    moved(samples, "tile", x -> x.tile(new int[] {2, 1, 3}), 2, 3);
+    moved(samples, "repeat", x -> x.repeat(1, 3), 2, 3);
+    moved(samples, "repeat", x -> x.repeat(1, new int[] {2, 0, 1}), 2, 3);
+    moved(samples, "unbind", x -> x.unbind(-1).get(1), 2, 3);
     moved(samples, "split", x -> x.split(1, 2, 1).get(0), 2, 3);
-    moved(samples, "chunk", x -> x.chunk(1, 3).get(1), 2, 3);
+    moved(samples, "chunk", x -> x.chunk(1, 2).get(1), 2, 3);
     Function<List<Variable>, Variable> joined =
         x -> x.get(0).concat(-1, List.of(x.get(1), x.get(0))).square();
     samples.add(new Sample("concat", joined, List.of(numbers(-1, 1, 2, 3), permuted(-1, 1, 2, 2))));
@@ -238,7 +283,7 @@ record Sample(String name, Function<List<Variable>, Variable> f, List<Tensor> in
         List.of(numbers(-1, 1, 2, 3), permuted(-1, 1, 2, 3))));
   }
 
-  private static void moved(
+  static void moved(
       List<Sample> samples, String name, Function<Variable, Variable> f, int... shape) {
     Function<List<Variable>, Variable> squared = x -> f.apply(x.get(0)).square();
     samples.add(new Sample(name, squared, List.of(numbers(-1, 2, shape))));

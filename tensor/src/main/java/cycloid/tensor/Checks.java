@@ -47,6 +47,11 @@ final class Checks {
     return result;
   }
 
+  /** The axes counted from 0; all when there are none. */
+  static int[] reduced(String op, int[] shape, int[] axes) {
+    return axes.length == 0 ? Shapes.allAxes(shape.length) : axes(op, shape, axes);
+  }
+
   /** The position counted from 0 at which an axis is inserted; -1 is after the last. */
   static int insertedAxis(String op, int[] shape, int axis) {
     int rank = shape.length + 1;
@@ -168,22 +173,21 @@ final class Checks {
     }
   }
 
-  static int chunk(int[] shape, int axis, int count) {
-    int extent = shape[axis("chunk", shape, axis)];
-    if (count <= 0 || extent % count != 0) {
-      throw fault(
-          "chunk",
-          "count must divide the extent %d",
-          "count=%d, axis=%d, shape %s",
-          extent,
-          count,
-          axis,
-          Shapes.text(shape));
-    }
-    return extent / count;
-  }
-
   // ---- shapes
+
+  /** The shape that two arrays broadcast to. */
+  static int[] broadcast(String op, Primitives<?> a, Primitives<?> b) {
+    int[] shape = Shapes.broadcast(a.shape(), b.shape());
+    if (shape == null) {
+      throw fault(
+          op,
+          "shapes must broadcast, extents equal or 1 from the last axis",
+          "a=%s, b=%s",
+          described(a),
+          described(b));
+    }
+    return shape;
+  }
 
   static IllegalArgumentException negativeExtent(String op, int[] shape) {
     return fault(op, "extents must not be negative", "shape %s", Shapes.text(shape));
@@ -219,6 +223,13 @@ final class Checks {
     }
   }
 
+  /** A value from low to high, both included. */
+  static void range(String op, String name, int value, int low, int high) {
+    if (value < low || value > high) {
+      throw fault(op, "%s must be in [%d, %d]", "%d", name, low, high, value);
+    }
+  }
+
   static void notNegative(String op, String name, int value) {
     if (value < 0) {
       throw fault(op, "%s must not be negative", "%d", name, value);
@@ -241,6 +252,12 @@ final class Checks {
       throw fault(
           "of", "all rows must have equal length", "row 0 of %d, row %d of %d", length, row, got);
     }
+  }
+
+  static IllegalArgumentException nested(Object got) {
+    String given = got == null ? "null" : got.getClass().getSimpleName();
+    return fault(
+        "nested", "values must be numbers or arrays of them, of equal lengths", "%s", given);
   }
 
   static void single(String op, int[] shape, int size) {
@@ -410,18 +427,6 @@ final class Checks {
     }
   }
 
-  static void scattered(int[] shape, int axis, int count) {
-    if (shape[axis] != count) {
-      throw fault(
-          "scatterAdd",
-          "axis %d must have one entry for each index",
-          "shape %s, %d indices",
-          axis,
-          Shapes.text(shape),
-          count);
-    }
-  }
-
   // ---- linear algebra
 
   static IllegalArgumentException matmulScalar(Tensor a, Tensor b) {
@@ -472,6 +477,24 @@ final class Checks {
     vector(op, a, b);
     if (a.shape()[0] != b.shape()[0]) {
       throw fault(op, "vectors must have equal length", "a=%s, b=%s", described(a), described(b));
+    }
+  }
+
+  static void vector(String op, Primitives<?> x) {
+    if (x.shape().length != 1) {
+      throw fault(op, "x must be a vector", "x=%s", described(x));
+    }
+  }
+
+  static void matrix(String op, Primitives<?> x) {
+    if (x.shape().length != 2) {
+      throw fault(op, "x must be a matrix", "x=%s", described(x));
+    }
+  }
+
+  static void matrices(String op, Primitives<?> x) {
+    if (x.shape().length < 2) {
+      throw fault(op, "x must have two axes or more", "x=%s", described(x));
     }
   }
 

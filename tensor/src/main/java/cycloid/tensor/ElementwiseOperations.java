@@ -109,6 +109,26 @@ public interface ElementwiseOperations<A extends Array<A>> extends Primitives<A>
     return elementwise(FMA, Checks.NO_SCALARS, List.of(self(), b, c));
   }
 
+  /** A product added, {@code a + scale * b * c}, a being this array. */
+  default A addcmul(A b, A c, double scale) {
+    return elementwise(ADDCMUL, new double[] {scale}, List.of(self(), b, c));
+  }
+
+  /** A quotient added, {@code a + scale * b / c}, a being this array. */
+  default A addcdiv(A b, A c, double scale) {
+    return elementwise(ADDCDIV, new double[] {scale}, List.of(self(), b, c));
+  }
+
+  /** The point between a and b, {@code a + t * (b - a)}: a for t = 0, b for t = 1. */
+  default A lerp(A b, double t) {
+    return elementwise(LERP, new double[] {t}, List.of(self(), b));
+  }
+
+  /** The square of the difference, (a - b)^2. */
+  default A squaredDifference(A b) {
+    return apply(SQUARED_DIFFERENCE, b);
+  }
+
   // ---- powers and roots
 
   /** The power a ^ b. */
@@ -178,6 +198,16 @@ public interface ElementwiseOperations<A extends Array<A>> extends Primitives<A>
     return apply(LOG1P);
   }
 
+  /** The log-odds log(x / (1 - x)), for x in [0, 1]: the inverse of {@link ActivationOperations#sigmoid}. */
+  default A logit() {
+    return apply(LOGIT);
+  }
+
+  /** The negative entropy term x log(x), 0 at 0. */
+  default A xlogx() {
+    return apply(XLOGX);
+  }
+
   // ---- trigonometric and hyperbolic functions
 
   /** The sine of x radians. */
@@ -245,6 +275,11 @@ public interface ElementwiseOperations<A extends Array<A>> extends Primitives<A>
     return apply(ATANH);
   }
 
+  /** The cardinal sine sin(pi x) / (pi x), 1 at 0. */
+  default A sinc() {
+    return apply(SINC);
+  }
+
   // ---- error function
 
   /** The error function 2/sqrt(pi) * integral from 0 to x of exp(-t^2) dt. */
@@ -255,43 +290,6 @@ public interface ElementwiseOperations<A extends Array<A>> extends Primitives<A>
   /** The complementary error function 1 - erf(x), exact where erf is near 1. */
   default A erfc() {
     return apply(ERFC);
-  }
-
-  // ---- activations
-
-  /** The logistic function 1 / (1 + e^-x). */
-  default A sigmoid() {
-    return apply(SIGMOID);
-  }
-
-  /** The soft rectifier log(1 + e^x). */
-  default A softplus() {
-    return apply(SOFTPLUS);
-  }
-
-  /** The rectifier max(x, 0); its derivative at 0 is 0. */
-  default A relu() {
-    return apply(RELU);
-  }
-
-  /** The leaky rectifier: x where positive, slope * x elsewhere. */
-  default A leakyRelu(double slope) {
-    return apply(LEAKY_RELU, slope);
-  }
-
-  /** The exponential linear unit: x where positive, alpha * (e^x - 1) elsewhere. */
-  default A elu(double alpha) {
-    return apply(ELU, alpha);
-  }
-
-  /** The Gaussian error linear unit x * Phi(x), by the error function. */
-  default A gelu() {
-    return apply(GELU);
-  }
-
-  /** The sigmoid linear unit x * sigmoid(x). */
-  default A silu() {
-    return apply(SILU);
   }
 
   // ---- selection
@@ -311,46 +309,19 @@ public interface ElementwiseOperations<A extends Array<A>> extends Primitives<A>
     return apply(CLIP, low, high);
   }
 
+  /** The greater of x and a bound; NaN stays. Its derivative at the bound is 1. */
+  default A clipMin(double low) {
+    return apply(CLIP_MIN, low);
+  }
+
+  /** The lesser of x and a bound; NaN stays. Its derivative at the bound is 1. */
+  default A clipMax(double high) {
+    return apply(CLIP_MAX, high);
+  }
+
   /** Chooses a where this array is not 0, b elsewhere; nothing flows from the one not chosen. */
   default A where(A a, A b) {
     return elementwise(WHERE, Checks.NO_SCALARS, List.of(self(), a, b));
-  }
-
-  // ---- comparisons
-
-  /** 1 where a &lt; b, otherwise 0. */
-  default A less(A b) {
-    return apply(LESS, b);
-  }
-
-  /** 1 where a &lt;= b, otherwise 0. */
-  default A lessEqual(A b) {
-    return apply(LESS_EQUAL, b);
-  }
-
-  /** 1 where a &gt; b, otherwise 0. */
-  default A greater(A b) {
-    return apply(GREATER, b);
-  }
-
-  /** 1 where a &gt;= b, otherwise 0. */
-  default A greaterEqual(A b) {
-    return apply(GREATER_EQUAL, b);
-  }
-
-  /** 1 where a = b, otherwise 0. */
-  default A equal(A b) {
-    return apply(EQUAL, b);
-  }
-
-  /** 1 where a differs from b or either is NaN, otherwise 0. */
-  default A notEqual(A b) {
-    return apply(NOT_EQUAL, b);
-  }
-
-  /** 1 where x is NaN, otherwise 0. */
-  default A isNaN() {
-    return apply(IS_NAN);
   }
 
   // ---- rounding
@@ -373,6 +344,11 @@ public interface ElementwiseOperations<A extends Array<A>> extends Primitives<A>
   /** The integer part: x rounded towards 0. */
   default A trunc() {
     return apply(TRUNC);
+  }
+
+  /** The part after the point, x - trunc(x), with the sign of x; its derivative is 1. */
+  default A frac() {
+    return apply(FRAC);
   }
 
   // ---- values without a derivative

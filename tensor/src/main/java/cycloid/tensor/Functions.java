@@ -29,6 +29,11 @@ public final class Functions {
   public static final Elementwise RECIPROCAL = define("reciprocal(x) = 1 / x");
   public static final Elementwise SQUARE = define("square(x) = x * x");
   public static final Elementwise FMA = define("fma(a, b, c) = fma(a, b, c)");
+  public static final Elementwise ADDCMUL = define("addcmul(a, b, c; scale) = a + scale * b * c");
+  public static final Elementwise ADDCDIV = define("addcdiv(a, b, c; scale) = a + scale * b / c");
+  public static final Elementwise LERP = define("lerp(a, b; t) = a + t * (b - a)");
+  public static final Elementwise SQUARED_DIFFERENCE =
+      define("squaredDifference(a, b) = (a - b) ^ 2");
 
   /** Adds a multiple, for writing in place. */
   static final Elementwise ADD_SCALED = define("addInPlace(a, x; alpha) = a + alpha * x");
@@ -56,6 +61,10 @@ public final class Functions {
   public static final Elementwise LOG10 = define("log10(x) = log10(x)");
   public static final Elementwise LOG1P = define("log1p(x) = log1p(x)");
 
+  public static final Elementwise LOGIT =
+      define("logit(x) = log(x / (1 - x))").derivative("x", "1 / (x * (1 - x))");
+  public static final Elementwise XLOGX = define("xlogx(x) = where(x == 0, 0, x * log(x))");
+
   // ---- trigonometric and hyperbolic functions
 
   public static final Elementwise SIN = define("sin(x) = sin(x)");
@@ -72,6 +81,14 @@ public final class Functions {
   public static final Elementwise ACOSH = define("acosh(x) = acosh(x)");
   public static final Elementwise ATANH = define("atanh(x) = atanh(x)");
 
+  /** The derivative is (cos(pi x) - y) / x, which cancels near 0: there the first terms of its series, exact to 1e-14. */
+  public static final Elementwise SINC = define(
+          "sinc(x) = where(x == 0, 1, sin(3.141592653589793 * x) / (3.141592653589793 * x))")
+      .derivative(
+          "x",
+          "where(abs(x) < 0.01, x * (-3.289868133696453 + x * x * (3.246969701133414 - 1.144510944732505 * x * x)),"
+              + " (cos(3.141592653589793 * x) - y) / x)");
+
   // ---- error function
 
   public static final Elementwise ERF = define("erf(x) = erf(x)");
@@ -86,13 +103,43 @@ public final class Functions {
       define("leakyRelu(x; slope) = where(x > 0, x, slope * x)");
   public static final Elementwise ELU = define("elu(x; alpha) = where(x > 0, x, alpha * expm1(x))");
   public static final Elementwise GELU = define("gelu(x) = gelu(x)");
+  public static final Elementwise GELU_TANH = define("geluTanh(x) = gelutanh(x)");
   public static final Elementwise SILU = define("silu(x) = silu(x)");
+  public static final Elementwise MISH = define("mish(x) = mish(x)");
+  public static final Elementwise LOG_SIGMOID = define("logSigmoid(x) = logsigmoid(x)");
+  public static final Elementwise SOFTPLUS_SCALED = define("softplus(x; beta, threshold) ="
+      + " where(beta * x > threshold, x, softplus(beta * x) / beta)");
+  public static final Elementwise CELU =
+      define("celu(x; alpha) = where(x > 0, x, alpha * expm1(x / alpha))");
+  public static final Elementwise SELU =
+      define("selu(x) =" + " where(x > 0, 1.0507009873554805 * x, 1.7580993408473766 * expm1(x))");
+  public static final Elementwise PRELU = define("prelu(x, slope) = where(x > 0, x, slope * x)");
+  public static final Elementwise GLU = define("glu(a, b) = a * sigmoid(b)");
+  public static final Elementwise SOFTSIGN = define(
+          "softsign(x) =" + " where(abs(x) > 1, sign(x) / (1 + 1 / abs(x)), x / (1 + abs(x)))")
+      .derivative("x", "1 / (1 + abs(x)) ^ 2");
+  public static final Elementwise TANH_SHRINK =
+      define("tanhShrink(x) = x - tanh(x)").derivative("x", "tanh(x) ^ 2");
+  public static final Elementwise HARD_SHRINK =
+      define("hardShrink(x; width) = where(abs(x) <= width, 0, x)");
+  public static final Elementwise SOFT_SHRINK = define("softShrink(x; width) ="
+      + " where(x > width, x - width, where(x < -width, x + width, 0 * x))");
+  public static final Elementwise HARD_SIGMOID = define("hardSigmoid(x) = clamp(x + 3, 0, 6) / 6")
+      .derivative("x", "where(x > -3 and x < 3, 0.16666666666666666, 0)");
+  public static final Elementwise HARD_SWISH =
+      define("hardSwish(x) = where(x <= -3, 0, where(x >= 3, x, x * (x + 3) / 6))");
+  public static final Elementwise HARD_TANH = define("hardTanh(x; low, high) = clamp(x, low, high)")
+      .derivative("x", "where(x > low and x < high, 1, 0)");
+  public static final Elementwise THRESHOLD =
+      define("threshold(x; threshold, value) = where(x <= threshold, value, x)");
 
   // ---- selection: where two arguments tie, each has half the gradient
 
   public static final Elementwise MAXIMUM = define("maximum(a, b) = max(a, b)");
   public static final Elementwise MINIMUM = define("minimum(a, b) = min(a, b)");
   public static final Elementwise CLIP = define("clip(x; low, high) = clamp(x, low, high)");
+  public static final Elementwise CLIP_MIN = define("clip(x; low) = where(x < low, low, x)");
+  public static final Elementwise CLIP_MAX = define("clip(x; high) = where(x > high, high, x)");
   public static final Elementwise WHERE =
       define("where(condition, a, b) = where(condition != 0, a, b)");
 
@@ -107,7 +154,21 @@ public final class Functions {
   public static final Elementwise GREATER_EQUAL = define("greaterEqual(a, b) = a >= b");
   public static final Elementwise EQUAL = define("equal(a, b) = a == b");
   public static final Elementwise NOT_EQUAL = define("notEqual(a, b) = a != b");
+  public static final Elementwise LESS_SCALAR = define("less(a; c) = a < c");
+  public static final Elementwise LESS_EQUAL_SCALAR = define("lessEqual(a; c) = a <= c");
+  public static final Elementwise GREATER_SCALAR = define("greater(a; c) = a > c");
+  public static final Elementwise GREATER_EQUAL_SCALAR = define("greaterEqual(a; c) = a >= c");
+  public static final Elementwise EQUAL_SCALAR = define("equal(a; c) = a == c");
+  public static final Elementwise NOT_EQUAL_SCALAR = define("notEqual(a; c) = a != c");
   public static final Elementwise IS_NAN = define("isNaN(x) = isnan(x)");
+  public static final Elementwise IS_INFINITE =
+      define("isInfinite(x) = x == x and not (x - x == 0)");
+  public static final Elementwise IS_FINITE = define("isFinite(x) = x - x == 0");
+  public static final Elementwise AND = define("logicalAnd(a, b) = a != 0 and b != 0");
+  public static final Elementwise OR = define("logicalOr(a, b) = a != 0 or b != 0");
+  public static final Elementwise XOR =
+      define("logicalXor(a, b) =" + " (a != 0 or b != 0) and not (a != 0 and b != 0)");
+  public static final Elementwise NOT = define("logicalNot(x) = x == 0");
 
   /** 1 where a is not within the tolerances of b, and not equal to it as infinities may be. */
   static final Elementwise NOT_CLOSE = define("allClose(a, b; relative, absolute) ="
@@ -119,4 +180,16 @@ public final class Functions {
   public static final Elementwise CEIL = define("ceil(x) = ceil(x)");
   public static final Elementwise ROUND = define("round(x) = round(x)");
   public static final Elementwise TRUNC = define("trunc(x) = trunc(x)");
+
+  /** Rises with slope 1 between the jumps. */
+  public static final Elementwise FRAC = define("frac(x) = x - trunc(x)").derivative("x", "1");
+
+  // ---- parts of norms
+
+  static final Elementwise ABS_POW = define("norm(x; p) = abs(x) ^ p")
+      .derivative("x", "where(x == 0, 0, p * abs(x) ^ (p - 1) * sign(x))");
+
+  /** The p-th root of a sum of powers, with the subgradient 0 at 0. */
+  static final Elementwise POWER_ROOT =
+      define("norm(x; p) = x ^ (1 / p)").derivative("x", "where(x > 0, y / (p * x), 0)");
 }

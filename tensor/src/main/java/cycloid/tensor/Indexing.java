@@ -30,7 +30,7 @@ final class Indexing {
 
   static Tensor scatterAdd(Tensor x, int axis, int size, int[] indices) {
     int along = Checks.axis("scatterAdd", x.shape, axis);
-    Checks.scattered(x.shape, along, indices.length);
+    IndexChecks.scattered("scatterAdd", x.shape, along, indices.length);
     int[] rows = resolved("scatterAdd", along, size, indices);
     int[] shape = Shapes.replaced(x.shape, along, size);
     Tensor out = Tensor.fresh(x.dtype, shape, Shapes.size("scatterAdd", shape));

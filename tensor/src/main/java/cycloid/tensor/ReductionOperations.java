@@ -92,6 +92,63 @@ public interface ReductionOperations<A extends Array<A>> extends Primitives<A> {
   }
 
   /**
+   * The p-norm over axes, or over all when there are none.
+   *
+   * <pre>
+   * Formula:   out = (sum |x|^p)^(1/p); p = inf the greatest |x|, -inf the least, 0 the number of elements not 0
+   * Edge:      the derivative is 0 where the norm is 0; that of p = 0 is 0
+   * </pre>
+   */
+  default A norm(double p, int[] axes, boolean keepDims) {
+    int[] along = along("norm", axes);
+    A x = self();
+    if (Double.isInfinite(p)) {
+      return p > 0 ? x.abs().max(along, keepDims) : x.abs().min(along, keepDims);
+    }
+    if (p == 0 || p == 1) {
+      return (p == 0 ? x.notEqual(0) : x.abs()).sum(along, keepDims);
+    }
+    return p == 2
+        ? norm(along, keepDims)
+        : x.apply(Functions.ABS_POW, p).sum(along, keepDims).apply(Functions.POWER_ROOT, p);
+  }
+
+  /** The product over the given axes, or over all. */
+  default A prod(int... axes) {
+    return prod(axes, false);
+  }
+
+  /**
+   * The product over axes, or over all when there are none; 1 for nothing.
+   *
+   * <pre>
+   * Accuracy:  a balanced tree of products; also the derivative is right where elements are 0
+   * </pre>
+   */
+  default A prod(int[] axes, boolean keepDims) {
+    int[] shape = shape();
+    int[] along = along("prod", axes);
+    A rows = Ordering.together(self(), along);
+    return Scan.tree(rows, rows.rank() - 1, 1, Array::mul)
+        .reshape(Shapes.reduced(shape, along, keepDims));
+  }
+
+  /** 1 where any element over the axes, or over all when there are none, is not 0; 0 for nothing. */
+  default A any(int[] axes, boolean keepDims) {
+    return countNonZero(axes, keepDims).notEqual(0);
+  }
+
+  /** 1 where all elements over the axes, or over all when there are none, are not 0; 1 for nothing. */
+  default A all(int[] axes, boolean keepDims) {
+    return self().equal(0).sum(axes, keepDims).equal(0);
+  }
+
+  /** How many elements over the axes, or over all when there are none, are not 0. */
+  default A countNonZero(int[] axes, boolean keepDims) {
+    return self().notEqual(0).sum(axes, keepDims);
+  }
+
+  /**
    * The logarithm of a sum of exponentials over the given axes, or over all, without overflow between.
    *
    * <pre>
@@ -146,6 +203,19 @@ public interface ReductionOperations<A extends Array<A>> extends Primitives<A> {
     A centered = self().sub(mean(along, true));
     A variance = centered.square().mean(along, true);
     return centered.mul(variance.add(eps).rsqrt());
+  }
+
+  /**
+   * Scales along an axis to a mean square of 1.
+   *
+   * <pre>
+   * Formula:   out = x / sqrt(mean(x^2) + eps)
+   * Source:    Zhang and Sennrich 2019 (arXiv:1910.07467); the weight is applied by the caller
+   * </pre>
+   */
+  default A rmsNorm(int axis, double eps) {
+    int[] along = along("rmsNorm", axis);
+    return self().mul(self().square().mean(along, true).add(eps).rsqrt());
   }
 
   /** The axes counted from 0; all when there are none. */

@@ -2,6 +2,7 @@ package cycloid.tensor;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Arithmetic of shapes: sizes, row-major strides, broadcasting. A shape is never modified. */
 public final class Shapes {
@@ -113,6 +114,48 @@ public final class Shapes {
     int[] result = new int[shape.length - 1];
     System.arraycopy(shape, 0, result, 0, axis);
     System.arraycopy(shape, axis + 1, result, axis, result.length - axis);
+    return result;
+  }
+
+  /** All axes but one, which must exist. */
+  static int[] allBut(String op, int[] shape, int axis) {
+    int left = Checks.axis(op, shape, axis);
+    return IntStream.range(0, shape.length).filter(i -> i != left).toArray();
+  }
+
+  /** Whether an axis is among some. */
+  static boolean contains(int[] axes, int axis) {
+    for (int other : axes) {
+      if (other == axis) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The shape without the reduced axes, or with extent 1 there. */
+  static int[] reduced(int[] shape, int[] axes, boolean keepDims) {
+    int[] result = shape.clone();
+    for (int axis : axes) {
+      result[axis] = 1;
+    }
+    return keepDims
+        ? result
+        : IntStream.range(0, shape.length)
+            .filter(axis -> !contains(axes, axis))
+            .map(axis -> shape[axis])
+            .toArray();
+  }
+
+  /** The shape from an axis on. */
+  static int[] from(int[] shape, int axis) {
+    return Arrays.copyOfRange(shape, axis, shape.length);
+  }
+
+  /** One shape followed by another. */
+  static int[] joined(int[] first, int[] second) {
+    int[] result = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, result, first.length, second.length);
     return result;
   }
 

@@ -4,12 +4,14 @@ package cycloid.tensor;
  * Positions along one axis, with Python's meaning of {@code start:stop:step}.
  *
  * <p>Negative starts and stops count from the end, those beyond an end are moved to it, and a negative step
- * runs backwards. Unlike in NumPy a single index ({@link #at}) keeps its axis, with extent 1; {@link
- * Array#select} drops it.
+ * runs backwards. In {@link Array#slice} a single index ({@link #at}) keeps its axis,
+ * with extent 1; {@link Array#index} and {@link Array#select} drop it, as NumPy does.
  */
 public final class Slice {
   private static final int OMITTED = Integer.MIN_VALUE;
   private static final Slice ALL = new Slice(OMITTED, OMITTED, 1, false);
+  private static final Slice ELLIPSIS = new Slice(OMITTED, OMITTED, 1, false);
+  private static final Slice NEW_AXIS = new Slice(OMITTED, OMITTED, 1, false);
 
   private final int start;
   private final int stop;
@@ -38,6 +40,12 @@ public final class Slice {
     return new Slice(start, stop, Checks.step(step), false);
   }
 
+  /** Every step-th from start to before stop, where null stands for an omitted bound: {@code start:stop:step}. */
+  public static Slice between(Integer start, Integer stop, int step) {
+    return new Slice(
+        start == null ? OMITTED : start, stop == null ? OMITTED : stop, Checks.step(step), false);
+  }
+
   /** From start to the end: {@code start:}. */
   public static Slice from(int start) {
     return new Slice(start, OMITTED, 1, false);
@@ -58,11 +66,27 @@ public final class Slice {
     return new Slice(index, OMITTED, 1, true);
   }
 
+  /** All axes that the other positions leave, {@code ...}: for {@link Array#index} only. */
+  public static Slice ellipsis() {
+    return ELLIPSIS;
+  }
+
+  /** An additional axis of extent 1, NumPy's {@code None}: for {@link Array#index} only. */
+  public static Slice newAxis() {
+    return NEW_AXIS;
+  }
+
+  /** Whether this is one position. */
+  boolean isSingle() {
+    return single;
+  }
+
   /** The positions start, start + step, ..., of which there are length. */
   record Range(int start, int step, int length) {}
 
   /** This slice of an axis with a given extent. */
   Range resolve(int axis, int extent) {
+    IndexChecks.plainSlice(this == ELLIPSIS || this == NEW_AXIS, this);
     if (single) {
       return new Range(Checks.index("slice", axis, start, extent), 1, 1);
     }
@@ -89,6 +113,9 @@ public final class Slice {
 
   @Override
   public String toString() {
+    if (this == ELLIPSIS || this == NEW_AXIS) {
+      return this == ELLIPSIS ? "..." : "newAxis";
+    }
     if (single) {
       return Integer.toString(start);
     }

@@ -163,6 +163,71 @@ public final class Tensor implements Array<Tensor> {
     return tensor;
   }
 
+  /**
+   * Evenly spaced exponents: numbers in geometric progression.
+   *
+   * <pre>
+   * Formula:   out[i] = base^e[i], e = linspace(start, stop, count)
+   * </pre>
+   */
+  public static Tensor logspace(DType dtype, double start, double stop, int count, double base) {
+    return full(dtype, base).pow(linspace(dtype, start, stop, count));
+  }
+
+  /** Ones on a diagonal of a (rows, columns) matrix; offset 0 is the main one, 1 the one to its right. */
+  public static Tensor eye(DType dtype, int rows, int columns, int offset) {
+    Tensor tensor = zeros(dtype, rows, columns);
+    for (int position : Diagonals.positions(offset, rows, columns)) {
+      dtype.set(tensor.storage, position, 1);
+    }
+    return tensor;
+  }
+
+  /** Zeros of the shape and dtype of another array. */
+  public static Tensor zerosLike(Primitives<?> x) {
+    return zeros(x.dtype(), x.shape());
+  }
+
+  /** Ones of the shape and dtype of another array. */
+  public static Tensor onesLike(Primitives<?> x) {
+    return ones(x.dtype(), x.shape());
+  }
+
+  /** A value everywhere, in the shape and dtype of another array. */
+  public static Tensor fullLike(Primitives<?> x, double value) {
+    return full(x.dtype(), value, x.shape());
+  }
+
+  /**
+   * Labels as rows of the identity matrix.
+   *
+   * <pre>
+   * Formula:   out[i..., c] = 1 where c = labels[i...], otherwise 0
+   * Shapes:    that of the labels, followed by (classes)
+   * Errors:    IllegalArgumentException when a label is not in [-classes, classes)
+   * </pre>
+   */
+  public static Tensor oneHot(DType dtype, Indices labels, int classes) {
+    Tensor tensor = zeros(dtype, Shapes.joined(labels.shape(), new int[] {classes}));
+    for (int i = 0; i < labels.size(); i++) {
+      int label = Checks.index("oneHot", labels.shape().length, labels.values[i], classes);
+      dtype.set(tensor.storage, i * classes + label, 1);
+    }
+    return tensor;
+  }
+
+  /**
+   * Nested Java arrays of numbers, of any depth: {@code nested(F64, new double[][][] {...})}; the values are copied.
+   *
+   * <pre>
+   * Shapes:    the lengths of the arrays, from outside
+   * Errors:    IllegalArgumentException when arrays of one depth differ in length, or hold anything but numbers
+   * </pre>
+   */
+  public static Tensor nested(DType dtype, Object values) {
+    return NestedArrays.read(dtype, values);
+  }
+
   // ---- layout
 
   @Override

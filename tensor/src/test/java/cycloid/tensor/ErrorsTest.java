@@ -132,9 +132,7 @@ class ErrorsTest {
         row(
             "split: lengths must not be negative and must add up to 3; got lengths=[1, 1], axis=1, shape (2, 3)",
             () -> M.split(1, 1, 1)),
-        row(
-            "chunk: count must divide the extent 3; got count=2, axis=1, shape (2, 3)",
-            () -> M.chunk(1, 2)),
+        row("chunk: count must be positive; got 0", () -> M.chunk(1, 0)),
         row(
             "pad: widths must be {before, after} for each axis, not negative; got [[1, 2]], shape (2, 3)",
             () -> M.pad(new int[] {1, 2})),

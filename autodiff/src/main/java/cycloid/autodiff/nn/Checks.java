@@ -201,6 +201,41 @@ final class Checks {
     }
   }
 
+  static void label(int i, int label, int classes) {
+    if (label < 0 || label >= classes) {
+      throw new IllegalArgumentException("crossEntropy: labels must be in [0, " + classes
+          + ") or the ignored one; got labels[" + i + "]=" + label);
+    }
+  }
+
+  static void smoothing(double smoothing) {
+    if (!(smoothing >= 0 && smoothing <= 1)) {
+      throw new IllegalArgumentException(
+          "crossEntropy: smoothing must be in [0, 1]; got " + smoothing);
+    }
+  }
+
+  /** The axis of classes: 1, or 0 without a batch. Labels, if any, have the other axes, and weights one for each class. */
+  static int classAxis(Primitives<?> logits, int[] labels, Tensor weights) {
+    int[] shape = logits.shape();
+    int axis = shape.length == 1 ? 0 : 1;
+    boolean fits = shape.length > 0;
+    for (int i = 0; fits && labels != null && i < labels.length; i++) {
+      int at = i < axis ? i : i + 1;
+      fits = labels.length == shape.length - 1 && labels[i] == shape[at];
+    }
+    fits &= labels == null || labels.length == shape.length - 1;
+    fits &= weights == null || Arrays.equals(weights.shape(), new int[] {shape[axis]});
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "crossEntropy: logits must be (batch, classes, ...), labels the same without classes, weights (classes);"
+              + " got logits=" + Shapes.text(shape)
+              + (labels == null ? "" : ", labels=" + Shapes.text(labels))
+              + (weights == null ? "" : ", weights=" + Shapes.text(weights.shape())));
+    }
+    return axis;
+  }
+
   static void sameShape(String op, Primitives<?> prediction, Primitives<?> target) {
     if (prediction.dtype() != target.dtype()
         || !Arrays.equals(prediction.shape(), target.shape())) {
