@@ -192,7 +192,9 @@ final class ClassFile {
     static final int RETURN = 0xb1;
     static final int INVOKESPECIAL = 0xb7;
     static final int INVOKESTATIC = 0xb8;
+    static final int IFEQ = 0x99;
     static final int IFNE = 0x9a;
+    static final int IF_ICMPLT = 0xa1;
     static final int IF_ICMPGE = 0xa2;
     static final int GOTO = 0xa7;
     private static final String KINDS =

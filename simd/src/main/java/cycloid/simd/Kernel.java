@@ -413,9 +413,6 @@ public final class Kernel {
       if (compiled == null) {
         compiled = LoopCompiler.compileAll(program, broadcast, Simd.lanes(dtype()));
       }
-      if (compiled == null) {
-        return;
-      }
       RowLoop[] next = loops.clone();
       boolean complete = true;
       for (int s = 0; s < next.length; s++) {

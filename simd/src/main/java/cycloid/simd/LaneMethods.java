@@ -82,6 +82,28 @@ final class LaneMethods {
     return true;
   }
 
+  /** How many methods of other classes a copy calls: a measure of what the just-in-time compiler has to do. */
+  int calls(String name, String descriptor) {
+    Method method = methods.get(name + descriptor);
+    if (method == null) {
+      return 1;
+    }
+    int sum = 0;
+    for (int i : method.path) {
+      int opcode = method.code[i] & 0xff;
+      if (Opcodes.isCall(opcode)) {
+        Entry member = (Entry) constants[index(method.code, i)];
+        Entry nameAndType = (Entry) constants[member.second];
+        boolean mine = className((int) member.first).equals(owner);
+        sum += mine
+            ? calls(
+                (String) constants[(int) nameAndType.first], (String) constants[nameAndType.second])
+            : 1;
+      }
+    }
+    return sum;
+  }
+
   /** Pops the operands, last first, into the locals where the method expects its parameters. */
   private static void storeOperands(String descriptor, int base, ClassFile.Code to) {
     int[] slots = new int[descriptor.length()];

@@ -4,7 +4,6 @@ import cycloid.simd.ClassFile.Code;
 import cycloid.simd.ClassFile.Label;
 import java.lang.invoke.MethodHandles;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,8 +17,9 @@ import java.util.Map;
  *   for (; i &lt; to; i++)                 { scalar body }
  * </pre>
  *
- * <p>The vector body of a circular function is for moderate angles. Where a lane has a far one ({@code isFar} of the lanes), the
- * vector loop ends before it has stored anything of that step, and the scalar loop does the rest of the row.
+ * <p>The vector body of a circular function is for moderate angles, that of a remainder for moderate quotients. Where a lane has
+ * a far one ({@code isFar} of the lanes), the vector loop ends before it has stored anything of that step, the scalar loop
+ * does the lanes of that vector, and the vector loop goes on.
  *
  * <p>Why straight-line code: a shared loop over operation objects boxes its vectors, and the just-in-time compiler stops
  * inlining a tree of nodes that call one another at the second level. A call of a static method always inlines.
@@ -27,6 +27,12 @@ import java.util.Map;
 final class LoopCompiler {
   /** HotSpot leaves longer methods to its interpreter (HugeMethodLimit). */
   private static final int MOST_BYTES = 8000;
+
+  /**
+   * Calls of the Vector API in one method. C2 spends seconds on 200 and boxes the vectors of 500, and in a shorter chain
+   * of operations the processor overlaps more steps of the loop.
+   */
+  private static final int MOST_CALLS = 72;
 
   /** A longer body hides the latency of its accumulators by itself: it need not be repeated to keep them in registers. */
   private static final int MOST_UNROLLED_BYTES = 1500;
@@ -50,18 +56,13 @@ final class LoopCompiler {
   private final int virtualLanes;
   private final boolean inRegisters;
 
-  // names that depend on the dtype
-  private final char type;
-  private final String arrayType;
-  private final String prefix;
-  private final String vectorType;
-  private final String maskType = "jdk/incubator/vector/VectorMask";
-
   private final ClassFile file = new ClassFile();
   private final Code code = new Code(file, 7);
+  private final LaneCode lane;
   private final Map<Integer, Integer> arrayLocal = new HashMap<>();
   private final Map<Integer, Integer> offsetLocal = new HashMap<>();
   private int index;
+  private int limit;
   private Label vectorExit;
 
   private LoopCompiler(
@@ -72,11 +73,7 @@ final class LoopCompiler {
     this.broadcast = broadcast;
     this.lanes = lanes;
     this.virtualLanes = RowLoop.virtualLanes(program.dtype());
-    boolean single = program.dtype() == DType.F32;
-    this.type = single ? 'F' : 'D';
-    this.arrayType = "[" + type;
-    this.prefix = PACKAGE + (single ? "Float" : "Double");
-    this.vectorType = "jdk/incubator/vector/" + (single ? "FloatVector" : "DoubleVector");
+    this.lane = new LaneCode(program.dtype(), code);
   }
 
   /** Whether this process can make classes and compile them: not in a native image, not with -Xint. */
@@ -86,38 +83,44 @@ final class LoopCompiler {
   }
 
   /**
-   * Compiles a stage.
+   * Compiles a stage, in parts where it is long.
    *
    * @param broadcast bit k is set if array k has one value a row
    * @param lanes the lanes of a vector; 1 for a loop without vectors
-   * @return the loop; null if it would be too long for the just-in-time compiler
    */
   static RowLoop compile(Program program, Program.Stage stage, long broadcast, int lanes) {
-    boolean leavesEarly =
-        stage.body().stream().anyMatch(node -> node.operation().hasFarArguments());
-    boolean inRegisters = lanes > 1 && !stage.reductions().isEmpty() && !leavesEarly;
+    LaneCode costs = new LaneCode(program.dtype(), null);
+    int arrays = program.arrays().size() + program.scratchRows();
+    StageSplitter splitter =
+        new StageSplitter(stage, x -> costs.calls(x, lanes > 1), MOST_CALLS, arrays);
+    RowLoop[] parts = splitter.parts().stream()
+        .map(part -> compilePart(program, part, broadcast, lanes))
+        .toArray(RowLoop[]::new);
+    return parts.length == 1
+        ? parts[0]
+        : new SplitLoop(parts, program.dtype(), arrays, splitter.rows());
+  }
+
+  private static RowLoop compilePart(
+      Program program, Program.Stage stage, long broadcast, int lanes) {
+    boolean inRegisters = lanes > 1 && !stage.reductions().isEmpty();
     LoopCompiler compiler = new LoopCompiler(program, stage, broadcast, lanes, inRegisters);
     byte[] bytes = compiler.classBytes();
     if (inRegisters && compiler.code.size() > MOST_UNROLLED_BYTES) {
       compiler = new LoopCompiler(program, stage, broadcast, lanes, false);
       bytes = compiler.classBytes();
     }
-    if (compiler.code.size() > MOST_BYTES) {
-      return null;
+    if (lanes > 1 && compiler.code.size() > MOST_BYTES) {
+      return compilePart(program, stage, broadcast, 1);
     }
     try {
-      MethodHandles.Lookup nest = lanes > 1 ? compiler.vectorLookup() : MethodHandles.lookup();
+      MethodHandles.Lookup nest = lanes > 1 ? compiler.lane.vectorLookup() : MethodHandles.lookup();
       MethodHandles.Lookup lookup =
           nest.defineHiddenClass(bytes, true, MethodHandles.Lookup.ClassOption.NESTMATE);
       return (RowLoop) lookup.lookupClass().getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("kernel: a compiled loop could not be made", e);
     }
-  }
-
-  /** Copied lane methods may use what is private in their class: the loop is made a nest mate of it. */
-  private MethodHandles.Lookup vectorLookup() {
-    return type == 'F' ? FloatVectorMemory.lookup() : DoubleVectorMemory.lookup();
   }
 
   private byte[] classBytes() {
@@ -132,7 +135,14 @@ final class LoopCompiler {
     index = code.local("I");
     code.load('I', FROM);
     code.store('I', index);
-    if (lanes > 1) {
+    limit = code.local("I");
+    code.load('I', TO);
+    code.store('I', limit);
+    if (lanes == 1) {
+      loop(1, hoist(false), false);
+    } else if (hasFarArguments(stage)) {
+      loopsAroundFarLanes();
+    } else {
       int mark = code.mark();
       Map<Expression, Integer> values = hoist(true);
       if (inRegisters) {
@@ -140,11 +150,36 @@ final class LoopCompiler {
       }
       loop(lanes, values, true);
       code.release(mark);
+      loop(1, hoist(false), false);
     }
-    Map<Expression, Integer> values = hoist(false);
-    loop(1, values, false);
     code.op(Code.RETURN);
     return file.write(PACKAGE + "CompiledLoop", PACKAGE + "RowLoop", "run", RUN, code);
+  }
+
+  private static boolean hasFarArguments(Program.Stage stage) {
+    return stage.body().stream().anyMatch(node -> node.operation().hasFarArguments());
+  }
+
+  /** The scalar loop does the lanes of one vector, where one of them is far, and the vector loop goes on. */
+  private void loopsAroundFarLanes() {
+    Map<Expression, Integer> vectors = hoist(true);
+    Map<Expression, Integer> numbers = hoist(false);
+    if (inRegisters) {
+      accumulatingLoop(vectors);
+    }
+    Label again = new Label();
+    code.place(again);
+    loop(lanes, vectors, true);
+    code.load('I', index);
+    code.push(lanes);
+    code.op(Code.IADD);
+    code.load('I', TO);
+    code.invoke(Code.INVOKESTATIC, "java/lang/Math", "min", "(II)I");
+    code.store('I', limit);
+    loop(1, numbers, false);
+    code.load('I', index);
+    code.load('I', TO);
+    code.jump(Code.IF_ICMPLT, again);
   }
 
   /** Puts every array that is read or stored, and where its row starts, into locals. */
@@ -156,9 +191,9 @@ final class LoopCompiler {
     }
     stage.stores().keySet().forEach(this::loadArray);
     if (!stage.reductions().isEmpty()) {
-      int slot = code.local(arrayType);
+      int slot = code.local(lane.arrayType);
       code.load('A', ACCUMULATORS);
-      code.cast(arrayType);
+      code.cast(lane.arrayType);
       code.store('A', slot);
       arrayLocal.put(-1, slot);
     }
@@ -168,11 +203,11 @@ final class LoopCompiler {
     if (arrayLocal.containsKey(k)) {
       return;
     }
-    int array = code.local(arrayType);
+    int array = code.local(lane.arrayType);
     code.load('A', ARRAYS);
     code.push(k);
     code.op(Code.AALOAD);
-    code.cast(arrayType);
+    code.cast(lane.arrayType);
     code.store('A', array);
     arrayLocal.put(k, array);
     int offset = code.local("I");
@@ -191,30 +226,31 @@ final class LoopCompiler {
       if (array >= 0 && !isBroadcast(array)) {
         continue;
       }
-      int slot = code.local(valueType(leaf, vector));
+      int slot = code.local(lane.valueType(leaf, vector));
       if (array >= 0) {
         code.load('A', arrayLocal.get(array));
         code.load('I', offsetLocal.get(array));
       } else {
         code.load('A', UNIFORMS);
-        code.cast(arrayType);
+        code.cast(lane.arrayType);
         code.push(program.uniformOf(leaf));
       }
-      code.op(type == 'F' ? Code.FALOAD : Code.DALOAD);
+      lane.load(false);
       if (vector) {
-        memory("broadcast", "(" + type + ")L" + vectorType + ";");
+        lane.broadcast();
       }
-      if (leaf.isCondition()) {
-        code.op(type == 'F' ? Code.FCONST_0 : Code.DCONST_0);
-        if (vector) {
-          memory("broadcast", "(" + type + ")L" + vectorType + ";");
-        }
-        lane(Operation.NOT_EQUAL, vector);
-      }
-      code.store(kind(leaf, vector), slot);
+      conditionOf(leaf, vector);
+      code.store(lane.kind(leaf, vector), slot);
       values.put(leaf, slot);
     }
     return values;
+  }
+
+  /** A condition is in memory as a number. */
+  private void conditionOf(Expression leaf, boolean vector) {
+    if (leaf.isCondition()) {
+      lane.condition(vector);
+    }
   }
 
   /** {@code for (; i < to - (step - 1); i += step) body}; the reductions of the body go to memory. */
@@ -248,10 +284,10 @@ final class LoopCompiler {
     int reductions = stage.reductions().size();
     int[] accumulators = new int[reductions * vectors];
     for (int a = 0; a < accumulators.length; a++) {
-      accumulators[a] = code.local(vectorType);
+      accumulators[a] = code.local(lane.vectorType);
       code.load('A', arrayLocal.get(-1));
       code.push(a * lanes);
-      memory("load", "(" + arrayType + "I)L" + vectorType + ";");
+      lane.load(true);
       code.store('A', accumulators[a]);
     }
     int bound = bound(virtualLanes);
@@ -261,14 +297,15 @@ final class LoopCompiler {
     code.load('I', index);
     code.load('I', bound);
     code.jump(Code.IF_ICMPGE, exit);
+    vectorExit = exit;
     for (int v = 0; v < vectors; v++) {
       int bodyMark = code.mark();
       Map<Expression, Integer> values = body(hoisted, v * lanes, true);
       for (int r = 0; r < reductions; r++) {
         int accumulator = accumulators[r * vectors + v];
         code.load('A', accumulator);
-        value(stage.reductions().get(r).operand(0), values, true, v * lanes);
-        lane(accumulation(r), true);
+        value(stage.reductions().get(r).operand(0), values, true);
+        lane.operation(accumulation(r), true);
         code.store('A', accumulator);
       }
       store(values, true, v * lanes);
@@ -281,14 +318,14 @@ final class LoopCompiler {
       code.load('A', accumulators[a]);
       code.load('A', arrayLocal.get(-1));
       code.push(a * lanes);
-      memory("store", "(L" + vectorType + ";" + arrayType + "I)V");
+      lane.storeVector();
     }
     code.release(mark);
   }
 
   private int bound(int step) {
     int bound = code.local("I");
-    code.load('I', TO);
+    code.load('I', limit);
     code.push(step - 1);
     code.op(Code.ISUB);
     code.store('I', bound);
@@ -308,47 +345,56 @@ final class LoopCompiler {
     Map<Expression, Integer> values = new HashMap<>(hoisted);
     for (Expression leaf : stage.leaves()) {
       if (!values.containsKey(leaf)) {
-        int slot = code.local(valueType(leaf, vector));
+        int slot = code.local(lane.valueType(leaf, vector));
         element(stage.arrayOf(leaf), shift);
-        if (vector) {
-          memory("load", "(" + arrayType + "I)L" + vectorType + ";");
-        } else {
-          code.op(type == 'F' ? Code.FALOAD : Code.DALOAD);
-        }
-        code.store(kind(leaf, vector), slot);
+        lane.load(vector);
+        conditionOf(leaf, vector);
+        code.store(lane.kind(leaf, vector), slot);
         values.put(leaf, slot);
       }
     }
     for (Expression node : stage.body()) {
-      int slot = code.local(valueType(node, vector));
+      int slot = code.local(lane.valueType(node, vector));
       if (vector && node.operation().hasFarArguments()) {
-        for (Expression operand : node.operands()) {
-          value(operand, values, true, shift);
-        }
-        String operands = ("L" + vectorType + ";").repeat(node.operands().size());
-        vectorLane(node.operation().farTest(), "(" + operands + ")Z");
-        code.jump(Code.IFNE, vectorExit);
+        leaveWhereFar(node, values, shift);
       }
       for (Expression operand : node.operands()) {
-        value(operand, values, vector, shift);
+        value(operand, values, vector);
       }
-      lane(node.operation(), vector);
-      code.store(kind(node, vector), slot);
+      lane.operation(node.operation(), vector);
+      code.store(lane.kind(node, vector), slot);
       values.put(node, slot);
     }
     return values;
   }
 
+  /** Leaves the vector loop before the vector at i + shift if one of its lanes is far. */
+  private void leaveWhereFar(Expression node, Map<Expression, Integer> values, int shift) {
+    for (Expression operand : node.operands()) {
+      value(operand, values, true);
+    }
+    lane.farTest(node.operation());
+    if (shift == 0) {
+      code.jump(Code.IFNE, vectorExit);
+      return;
+    }
+    Label near = new Label();
+    code.jump(Code.IFEQ, near);
+    advance(shift);
+    code.jump(Code.GOTO, vectorExit);
+    code.place(near);
+  }
+
   private void store(Map<Expression, Integer> values, boolean vector, int shift) {
     stage.stores().forEach((array, node) -> {
       if (vector) {
-        value(node, values, true, shift);
+        number(node, values, true);
         element(array, shift);
-        memory("store", "(L" + vectorType + ";" + arrayType + "I)V");
+        lane.storeVector();
       } else {
         element(array, shift);
-        value(node, values, false, shift);
-        code.op(type == 'F' ? Code.FASTORE : Code.DASTORE);
+        number(node, values, false);
+        lane.storeNumber();
       }
     });
   }
@@ -371,19 +417,15 @@ final class LoopCompiler {
     }
     code.load('A', arrayLocal.get(-1));
     code.load('I', position);
-    if (vector) {
-      memory("load", "(" + arrayType + "I)L" + vectorType + ";");
-    } else {
-      code.op(type == 'F' ? Code.FALOAD : Code.DALOAD);
-    }
-    value(stage.reductions().get(r).operand(0), values, vector, 0);
-    lane(accumulation(r), vector);
+    lane.load(vector);
+    value(stage.reductions().get(r).operand(0), values, vector);
+    lane.operation(accumulation(r), vector);
     if (vector) {
       code.load('A', arrayLocal.get(-1));
       code.load('I', position);
-      memory("store", "(L" + vectorType + ";" + arrayType + "I)V");
+      lane.storeVector();
     } else {
-      code.op(type == 'F' ? Code.FASTORE : Code.DASTORE);
+      lane.storeNumber();
     }
     code.release(mark);
   }
@@ -398,8 +440,16 @@ final class LoopCompiler {
     };
   }
 
-  private void value(Expression node, Map<Expression, Integer> values, boolean vector, int shift) {
-    code.load(kind(node, vector), values.get(node));
+  private void value(Expression node, Map<Expression, Integer> values, boolean vector) {
+    code.load(lane.kind(node, vector), values.get(node));
+  }
+
+  /** Pushes a value as a number, a condition as 1 or 0. */
+  private void number(Expression node, Map<Expression, Integer> values, boolean vector) {
+    value(node, values, vector);
+    if (node.isCondition()) {
+      lane.operation(Operation.NUMBER, vector);
+    }
   }
 
   /** Pushes array k and the index of lane i + shift in it. */
@@ -418,78 +468,10 @@ final class LoopCompiler {
     return array < 64 && (broadcast >>> array & 1) == 1;
   }
 
-  private String valueType(Expression node, boolean vector) {
-    if (vector) {
-      return node.isCondition() ? maskType : vectorType;
-    }
-    return node.isCondition() ? "I" : String.valueOf(type);
-  }
-
-  private char kind(Expression node, boolean vector) {
-    return vector ? 'A' : node.isCondition() ? 'I' : type;
-  }
-
-  private void memory(String method, String descriptor) {
-    if (!copiedMemory().copy(method, descriptor, code)) {
-      code.invoke(Code.INVOKESTATIC, prefix + "VectorMemory", method, descriptor);
-    }
-  }
-
-  private void lane(Operation operation, boolean vector) {
-    StringBuilder descriptor = new StringBuilder("(");
-    for (int i = 0; i < operation.arity(); i++) {
-      descriptor.append(descriptor(operation.takesCondition(i), vector));
-    }
-    descriptor.append(')').append(descriptor(operation.isCondition(), vector));
-    if (vector) {
-      vectorLane(operation.vectorLaneMethod(), descriptor.toString());
-    } else {
-      code.invoke(
-          Code.INVOKESTATIC, prefix + "Lanes", operation.laneMethod(), descriptor.toString());
-    }
-  }
-
-  private void vectorLane(String method, String descriptor) {
-    if (!copiedLanes().copy(method, descriptor, code)) {
-      code.invoke(Code.INVOKESTATIC, prefix + "VectorLanes", method, descriptor);
-    }
-  }
-
-  private LaneMethods copiedLanes() {
-    return type == 'F' ? FloatCode.LANES : DoubleCode.LANES;
-  }
-
-  private LaneMethods copiedMemory() {
-    return type == 'F' ? FloatCode.MEMORY : DoubleCode.MEMORY;
-  }
-
-  private static final class FloatCode {
-    static final LaneMethods LANES = new LaneMethods(FloatVectorLanes.class);
-    static final LaneMethods MEMORY = new LaneMethods(FloatVectorMemory.class);
-  }
-
-  private static final class DoubleCode {
-    static final LaneMethods LANES = new LaneMethods(DoubleVectorLanes.class);
-    static final LaneMethods MEMORY = new LaneMethods(DoubleVectorMemory.class);
-  }
-
-  private String descriptor(boolean condition, boolean vector) {
-    if (vector) {
-      return "L" + (condition ? maskType : vectorType) + ";";
-    }
-    return condition ? "Z" : String.valueOf(type);
-  }
-
-  /** The loops of all stages; null where one is too long. */
+  /** The loops of all stages. */
   static RowLoop[] compileAll(Program program, long broadcast, int lanes) {
-    List<Program.Stage> stages = program.stages();
-    RowLoop[] loops = new RowLoop[stages.size()];
-    for (int s = 0; s < loops.length; s++) {
-      loops[s] = compile(program, stages.get(s), broadcast, lanes);
-      if (loops[s] == null) {
-        return null;
-      }
-    }
-    return loops;
+    return program.stages().stream()
+        .map(stage -> compile(program, stage, broadcast, lanes))
+        .toArray(RowLoop[]::new);
   }
 }

@@ -66,6 +66,10 @@ final class Opcodes {
     return opcode >= IRETURN && opcode <= RETURN;
   }
 
+  static boolean isCall(int opcode) {
+    return opcode == INVOKEVIRTUAL || opcode == INVOKESTATIC || opcode == INVOKEINTERFACE;
+  }
+
   /** A jump that is always taken. */
   static boolean isGoto(int opcode) {
     return opcode == GOTO;

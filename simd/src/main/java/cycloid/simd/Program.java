@@ -49,6 +49,22 @@ final class Program {
     private final List<Expression> reductions = new ArrayList<>();
     private final Map<Integer, Expression> stores = new LinkedHashMap<>();
 
+    Stage() {}
+
+    /** A stage as given. */
+    Stage(
+        List<Expression> body,
+        Set<Expression> leaves,
+        Map<Expression, Integer> arrayOfLeaf,
+        List<Expression> reductions,
+        Map<Integer, Expression> stores) {
+      this.body.addAll(body);
+      this.leaves.addAll(leaves);
+      this.arrayOfLeaf.putAll(arrayOfLeaf);
+      this.reductions.addAll(reductions);
+      this.stores.putAll(stores);
+    }
+
     /** What is computed lane by lane, operands first. */
     List<Expression> body() {
       return body;
