@@ -24,8 +24,8 @@ public final class Npy {
    * <pre>
    * Formats:   versions 1, 2 and 3; row-major and Fortran order; both byte orders; f2, f4, f8, i1 to i8, u1 to u8, b1
    * DType:     F32 for f2 and f4; otherwise F64, see {@link StoredType}
-   * Memory:    result is fresh; of Fortran order it is a view with the axes' strides ascending; the bytes pass
-   *            through a buffer of 64 KiB
+   * Memory:    result is fresh; of Fortran order it is a view with the axes' strides ascending; a large file
+   *            is mapped, the bytes of others pass through a buffer of 64 KiB
    * Limits:    header 65 536 bytes, 64 axes, 2^31 - 1 elements
    * Errors:    FileFormatException when the file breaks the format, ends too early or too late, or holds anything but
    *            plain real numbers; objects are never read. IOException when reading fails
@@ -33,7 +33,7 @@ public final class Npy {
    */
   public static Tensor read(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      return read(new Source(NpyHeader.FORMAT, path.toString(), channel.size(), channel::read));
+      return read(Source.of(NpyHeader.FORMAT, path.toString(), channel));
     }
   }
 

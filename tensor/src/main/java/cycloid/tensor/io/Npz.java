@@ -127,7 +127,7 @@ public final class Npz {
     long[] position = {0};
     try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
         ReadableByteChannel channel = Channels.newChannel(in)) {
-      Source source = new Source(FORMAT, name, size, (buffer, at) -> {
+      Source source = Source.of(FORMAT, name, size, (buffer, at) -> {
         position[0] = at;
         return channel.read(buffer);
       });

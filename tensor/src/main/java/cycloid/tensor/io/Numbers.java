@@ -12,6 +12,9 @@ final class Numbers {
   /** Large enough that a call to the system costs little, small enough for the second-level cache. */
   private static final int BUFFER_BYTES = 1 << 16;
 
+  /** How much is mapped at a time. */
+  private static final int MAPPED_BYTES = 1 << 26;
+
   private Numbers() {}
 
   private static ByteBuffer buffer(long bytes, ByteOrder order) {
@@ -22,7 +25,18 @@ final class Numbers {
   static Tensor read(Source source, long position, StoredType type, ByteOrder order, int[] shape)
       throws IOException {
     Tensor tensor = Tensor.zeros(type.dtype(), shape);
-    ByteBuffer buffer = buffer((long) tensor.size() * type.bytes(), order);
+    long bytes = (long) tensor.size() * type.bytes();
+    if (source.maps(bytes)) {
+      readMapped(source, position, type, order, tensor);
+    } else {
+      readBuffered(source, position, type, buffer(bytes, order), tensor);
+    }
+    return tensor;
+  }
+
+  private static void readBuffered(
+      Source source, long position, StoredType type, ByteBuffer buffer, Tensor tensor)
+      throws IOException {
     int step = buffer.capacity() / type.bytes();
     for (int at = 0, count; at < tensor.size(); at += count) {
       count = Math.min(step, tensor.size() - at);
@@ -30,7 +44,25 @@ final class Numbers {
       source.read(buffer, position + (long) at * type.bytes(), "the numbers");
       type.decode(buffer, tensor.storage(), at, count);
     }
-    return tensor;
+  }
+
+  private static void readMapped(
+      Source source, long position, StoredType type, ByteOrder order, Tensor tensor)
+      throws IOException {
+    int step = MAPPED_BYTES / type.bytes();
+    try {
+      for (int at = 0, count; at < tensor.size(); at += count) {
+        count = Math.min(step, tensor.size() - at);
+        ByteBuffer part = source
+            .map(position + (long) at * type.bytes(), count * type.bytes())
+            .order(order);
+        type.decode(part, tensor.storage(), at, count);
+      }
+    } catch (InternalError e) {
+      // What the virtual machine makes of a page that is no longer there.
+      throw new IOException(
+          "read: the file must not be cut while it is read; got " + source.name(), e);
+    }
   }
 
   /** Writes the elements row-major and little-endian. */

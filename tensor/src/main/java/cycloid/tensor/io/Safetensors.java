@@ -40,8 +40,7 @@ public final class Safetensors implements Closeable {
 
   private Safetensors(Path path, FileChannel channel) throws IOException {
     this.channel = channel;
-    this.source =
-        new Source(SafetensorsHeader.FORMAT, path.toString(), channel.size(), channel::read);
+    this.source = Source.of(SafetensorsHeader.FORMAT, path.toString(), channel);
     this.header = SafetensorsHeader.read(source);
   }
 
@@ -105,7 +104,7 @@ public final class Safetensors implements Closeable {
    *
    * <pre>
    * DType:     F32 for F32, F16 and BF16; otherwise F64, see {@link StoredType}
-   * Memory:    result is fresh; the bytes pass through a buffer of 64 KiB
+   * Memory:    result is fresh; a large one is read from mapped memory, others through a buffer of 64 KiB
    * Errors:    IllegalArgumentException when there is none of the name; FileFormatException when it has more than
    *            2^31 - 1 elements; IOException when reading fails
    * </pre>

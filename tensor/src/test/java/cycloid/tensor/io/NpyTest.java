@@ -62,6 +62,26 @@ class NpyTest {
   }
 
   @Test
+  void largeFilesComeBackWhetherMappedInOnePartOrInSeveral() throws IOException {
+    // 1.6 MB, 36 MB of halves, and 72 MB, more than is mapped at a time.
+    for (StoredType type : List.of(StoredType.F64, StoredType.F16)) {
+      for (int size : new int[] {200_003, 9_000_001}) {
+        Tensor x = Tensor.arange(DType.F64, size).mul(1.0 / 1024).add(-100);
+        Npy.write(file(), x, type);
+        double[] got = Npy.read(file()).toDoubleArray();
+        assertEquals(size, got.length);
+        for (int i = 0; i < size; i += i < 2048 * 100 ? 1 : 4093) {
+          double expected = x.get(i);
+          double tolerance = type == StoredType.F64 ? 0 : Math.ulp((float) expected) * 4096;
+          if (Math.abs(expected) < 65504) {
+            assertEquals(expected, got[i], tolerance);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void theHeaderIsNumPysAndTheNumbersAreAligned() throws IOException {
     Npy.write(file(), Tensor.ofFloats(1, 2, 3));
     byte[] bytes = Files.readAllBytes(file());
