@@ -57,6 +57,9 @@ final class ElementwiseCases implements Family {
       case "atanh" -> x.atanh();
       case "erf" -> x.erf();
       case "erfc" -> x.erfc();
+      case "erfinv" -> x.erfinv();
+      case "lgamma" -> x.lgamma();
+      case "digamma" -> x.digamma();
       case "floor" -> x.floor();
       case "ceil" -> x.ceil();
       case "trunc" -> x.trunc();
@@ -89,6 +92,13 @@ final class ElementwiseCases implements Family {
       case "pow" -> a.pow(b);
       case "hypot" -> a.hypot(b);
       case "atan2" -> a.atan2(b);
+      case "fmod" -> a.fmod(b);
+      case "remainder" -> a.remainder(b);
+      case "copysign" -> a.copySign(b);
+      case "xlogy" -> a.xlogy(b);
+      case "logaddexp" -> a.logAddExp(b);
+      case "fmax" -> a.fmax(b);
+      case "fmin" -> a.fmin(b);
       case "maximum" -> a.maximum(b);
       case "minimum" -> a.minimum(b);
       case "squared_difference" -> a.squaredDifference(b);

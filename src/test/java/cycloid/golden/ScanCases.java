@@ -24,6 +24,7 @@ final class ScanCases implements Family {
     return switch (op) {
       case "cumsum" -> List.of(in.get(0).cumsum(dim));
       case "cumprod" -> List.of(in.get(0).cumprod(dim));
+      case "logcumsumexp" -> List.of(in.get(0).logCumSumExp(dim));
       case "cummax" -> selected(in.get(0).cummax(dim));
       case "cummin" -> selected(in.get(0).cummin(dim));
       case "diff" -> List.of(in.get(0).diff(dim, args.integer("n", 1)));

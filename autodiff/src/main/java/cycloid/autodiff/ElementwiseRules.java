@@ -19,12 +19,19 @@ final class ElementwiseRules {
   static final class Apply implements Operation {
     private final Elementwise f;
     private final double[] scalars;
-    private final ElementwiseDerivative derivative;
+    private ElementwiseDerivative derivative;
 
     Apply(Elementwise f, double[] scalars) {
       this.f = f;
       this.scalars = scalars;
-      this.derivative = ElementwiseDerivative.of(f);
+    }
+
+    /** Looked up where it is needed only: constants have no use for it, and a last derivative has none. */
+    private ElementwiseDerivative derivative() {
+      if (derivative == null) {
+        derivative = ElementwiseDerivative.of(f);
+      }
+      return derivative;
     }
 
     @Override
@@ -39,22 +46,22 @@ final class ElementwiseRules {
 
     @Override
     public boolean isDifferentiable(int operand) {
-      return !derivative.isZero(operand);
+      return !derivative().isZero(operand);
     }
 
     @Override
     public long keeps(long active) {
-      return derivative.keeps(active);
+      return derivative().keeps(active);
     }
 
     @Override
     public Variable pullback(int operand, Variable g, Node at) {
-      return derivative.pullback(operand).apply(scalars, at, g);
+      return derivative().pullback(operand).apply(scalars, at, g);
     }
 
     @Override
     public Variable pushforward(Variable[] tangents, Node at) {
-      return derivative.pushforward(tangents).apply(scalars, at, tangents);
+      return derivative().pushforward(tangents).apply(scalars, at, tangents);
     }
   }
 }

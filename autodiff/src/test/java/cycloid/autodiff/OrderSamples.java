@@ -27,6 +27,7 @@ final class OrderSamples {
     moved(samples, "cumprod", x -> x.cumprod(1), 2, 5);
     samples.add(
         new Sample("cumprod", x -> x.get(0).cumprod(0), List.of(Tensor.of(2, 0, -1.5, 3, 0, 1))));
+    moved(samples, "logCumSumExp", x -> x.logCumSumExp(0), 5, 2);
     moved(samples, "cummax", x -> x.cummax(1).values(), 2, 5);
     moved(samples, "cummin", x -> x.cummin(0).values(), 5, 2);
     moved(samples, "diff", x -> x.diff(1, 2), 2, 5);

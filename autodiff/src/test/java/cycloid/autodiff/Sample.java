@@ -7,6 +7,7 @@ import cycloid.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /**
@@ -81,6 +82,11 @@ record Sample(String name, Function<List<Variable>, Variable> f, List<Tensor> in
     unary(samples, "neg", Variable::neg, -2, 2);
     unary(samples, "square", Variable::square, -2, 2);
     unary(samples, "reciprocal", Variable::reciprocal, 1, 3);
+    binary(samples, "xlogy", Variable::xlogy);
+    binary(samples, "logAddExp", Variable::logAddExp);
+    binary(samples, "copySign", (a, b) -> a.copySign(b.sub(1.01)));
+    pair(samples, "fmod", Variable::fmod);
+    pair(samples, "remainder", Variable::remainder);
     binary(samples, "lerp", (a, b) -> a.lerp(b, 0.3));
     binary(samples, "squaredDifference", Variable::squaredDifference);
     samples.add(new Sample(
@@ -113,6 +119,10 @@ record Sample(String name, Function<List<Variable>, Variable> f, List<Tensor> in
     unary(samples, "sinc", Variable::sinc, -2, 2);
     unary(samples, "sinc", Variable::sinc, -0.006, 0.006);
     unary(samples, "frac", Variable::frac, 0.1, 0.9);
+    unary(samples, "erfinv", Variable::erfinv, -0.8, 0.8);
+    unary(samples, "lgamma", Variable::lgamma, 0.5, 4);
+    unary(samples, "lgamma", Variable::lgamma, -0.9, -0.1);
+    unary(samples, "digamma", Variable::digamma, 0.5, 4);
     unary(samples, "sin", Variable::sin, -4, 4);
     unary(samples, "cos", Variable::cos, -4, 4);
     unary(samples, "tan", Variable::tan, -1, 1);
@@ -141,6 +151,10 @@ record Sample(String name, Function<List<Variable>, Variable> f, List<Tensor> in
         "minimum",
         x -> x.get(0).minimum(x.get(1)),
         List.of(permuted(-2, 2, 3, 4), numbers(-1, 0.5, 4))));
+    samples.add(new Sample(
+        "fmax", x -> x.get(0).fmax(x.get(1)), List.of(numbers(-2, 2, 3, 4), numbers(-1, 0.5, 4))));
+    samples.add(new Sample(
+        "fmin", x -> x.get(0).fmin(x.get(1)), List.of(permuted(-2, 2, 3, 4), numbers(-1, 0.5, 4))));
     unary(samples, "clip", x -> x.clip(-1, 0.7), -2, 2);
     unary(samples, "clipMin", x -> x.clipMin(-1), -2, 2);
     unary(samples, "clipMax", x -> x.clipMax(0.7), -2, 2);
@@ -159,14 +173,21 @@ record Sample(String name, Function<List<Variable>, Variable> f, List<Tensor> in
     samples.add(new Sample(name, x -> f.apply(x.get(0)), List.of(permuted(low, high, 3, 4))));
   }
 
-  static void binary(
-      List<Sample> samples, String name, java.util.function.BinaryOperator<Variable> f) {
+  static void binary(List<Sample> samples, String name, BinaryOperator<Variable> f) {
     Function<List<Variable>, Variable> g = x -> f.apply(x.get(0), x.get(1));
     samples.add(new Sample(name, g, List.of(numbers(1, 2, 3, 4), numbers(0.5, 1.5, 3, 4))));
     samples.add(new Sample(name, g, List.of(permuted(1, 2, 3, 4), numbers(0.5, 1.5, 4))));
     samples.add(new Sample(name, g, List.of(numbers(1, 2, 3, 1), numbers(0.5, 1.5, 2, 1, 4))));
     samples.add(new Sample(name, g, List.of(numbers(1, 2), permuted(0.5, 1.5, 3, 4))));
     samples.add(new Sample(name, x -> f.apply(x.get(0), x.get(0)), List.of(numbers(1, 2, 3))));
+  }
+
+  /** Dividends from 2.6 to 2.68, divisors from 0.91 to 0.99: quotients between 2 and 3, or their negatives. */
+  private static void pair(List<Sample> samples, String name, BinaryOperator<Variable> f) {
+    Function<List<Variable>, Variable> g = x -> f.apply(x.get(0), x.get(1)).square();
+    samples.add(new Sample(name, g, List.of(permuted(2.6, 2.68, 3, 4), numbers(0.91, 0.99, 4))));
+    samples.add(
+        new Sample(name, g, List.of(numbers(-2.68, -2.6, 2, 1, 4), permuted(0.91, 0.99, 3, 4))));
   }
 
   // ---- reduction

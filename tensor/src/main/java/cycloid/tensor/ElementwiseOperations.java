@@ -109,6 +109,21 @@ public interface ElementwiseOperations<A extends Array<A>> extends Primitives<A>
     return elementwise(FMA, Checks.NO_SCALARS, List.of(self(), b, c));
   }
 
+  /** What division leaves, with the sign of the dividend: a - trunc(a / b) * b, exact. */
+  default A fmod(A b) {
+    return apply(FMOD, b);
+  }
+
+  /** What division leaves, with the sign of the divisor: a - floor(a / b) * b, as Python's {@code %}. */
+  default A remainder(A b) {
+    return apply(REMAINDER, b);
+  }
+
+  /** The absolute value of a with the sign of b, that of a zero included; its derivative at a = 0 is 0. */
+  default A copySign(A b) {
+    return apply(COPY_SIGN, b);
+  }
+
   /** A product added, {@code a + scale * b * c}, a being this array. */
   default A addcmul(A b, A c, double scale) {
     return elementwise(ADDCMUL, new double[] {scale}, List.of(self(), b, c));
@@ -203,6 +218,16 @@ public interface ElementwiseOperations<A extends Array<A>> extends Primitives<A>
     return apply(LOGIT);
   }
 
+  /** The product a log(b), 0 where a is 0, unless b is NaN. */
+  default A xlogy(A b) {
+    return apply(XLOGY, b);
+  }
+
+  /** The logarithm of a sum of exponentials, log(e^a + e^b), without overflow. */
+  default A logAddExp(A b) {
+    return apply(LOG_ADD_EXP, b);
+  }
+
   /** The negative entropy term x log(x), 0 at 0. */
   default A xlogx() {
     return apply(XLOGX);
@@ -280,7 +305,7 @@ public interface ElementwiseOperations<A extends Array<A>> extends Primitives<A>
     return apply(SINC);
   }
 
-  // ---- error function
+  // ---- error and gamma functions
 
   /** The error function 2/sqrt(pi) * integral from 0 to x of exp(-t^2) dt. */
   default A erf() {
@@ -290,6 +315,21 @@ public interface ElementwiseOperations<A extends Array<A>> extends Primitives<A>
   /** The complementary error function 1 - erf(x), exact where erf is near 1. */
   default A erfc() {
     return apply(ERFC);
+  }
+
+  /** The inverse of {@link #erf}, for x in [-1, 1]. */
+  default A erfinv() {
+    return apply(ERFINV);
+  }
+
+  /** The logarithm of the absolute value of the gamma function. */
+  default A lgamma() {
+    return apply(LGAMMA);
+  }
+
+  /** The derivative of {@link #lgamma}; it can be differentiated twice. */
+  default A digamma() {
+    return apply(DIGAMMA);
   }
 
   // ---- selection
@@ -302,6 +342,16 @@ public interface ElementwiseOperations<A extends Array<A>> extends Primitives<A>
   /** The lesser of a and b; NaN when either is. Ties share the gradient equally. */
   default A minimum(A b) {
     return apply(MINIMUM, b);
+  }
+
+  /** The greater of a and b, a number before NaN. Ties share the gradient equally. */
+  default A fmax(A b) {
+    return apply(FMAX, b);
+  }
+
+  /** The lesser of a and b, a number before NaN. Ties share the gradient equally. */
+  default A fmin(A b) {
+    return apply(FMIN, b);
   }
 
   /** The nearest number to x in [low, high]; its derivative at the bounds is 1. */

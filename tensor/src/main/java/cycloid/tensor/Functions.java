@@ -29,6 +29,9 @@ public final class Functions {
   public static final Elementwise RECIPROCAL = define("reciprocal(x) = 1 / x");
   public static final Elementwise SQUARE = define("square(x) = x * x");
   public static final Elementwise FMA = define("fma(a, b, c) = fma(a, b, c)");
+  public static final Elementwise FMOD = define("fmod(a, b) = fmod(a, b)");
+  public static final Elementwise REMAINDER = define("remainder(a, b) = remainder(a, b)");
+  public static final Elementwise COPY_SIGN = define("copySign(a, b) = copysign(a, b)");
   public static final Elementwise ADDCMUL = define("addcmul(a, b, c; scale) = a + scale * b * c");
   public static final Elementwise ADDCDIV = define("addcdiv(a, b, c; scale) = a + scale * b / c");
   public static final Elementwise LERP = define("lerp(a, b; t) = a + t * (b - a)");
@@ -63,6 +66,8 @@ public final class Functions {
 
   public static final Elementwise LOGIT =
       define("logit(x) = log(x / (1 - x))").derivative("x", "1 / (x * (1 - x))");
+  public static final Elementwise XLOGY = define("xlogy(a, b) = xlogy(a, b)");
+  public static final Elementwise LOG_ADD_EXP = define("logAddExp(a, b) = logaddexp(a, b)");
   public static final Elementwise XLOGX = define("xlogx(x) = where(x == 0, 0, x * log(x))");
 
   // ---- trigonometric and hyperbolic functions
@@ -89,10 +94,13 @@ public final class Functions {
           "where(abs(x) < 0.01, x * (-3.289868133696453 + x * x * (3.246969701133414 - 1.144510944732505 * x * x)),"
               + " (cos(3.141592653589793 * x) - y) / x)");
 
-  // ---- error function
+  // ---- error and gamma functions
 
   public static final Elementwise ERF = define("erf(x) = erf(x)");
   public static final Elementwise ERFC = define("erfc(x) = erfc(x)");
+  public static final Elementwise ERFINV = define("erfinv(x) = erfinv(x)");
+  public static final Elementwise LGAMMA = define("lgamma(x) = lgamma(x)");
+  public static final Elementwise DIGAMMA = define("digamma(x) = digamma(x)");
 
   // ---- activations
 
@@ -137,6 +145,8 @@ public final class Functions {
 
   public static final Elementwise MAXIMUM = define("maximum(a, b) = max(a, b)");
   public static final Elementwise MINIMUM = define("minimum(a, b) = min(a, b)");
+  public static final Elementwise FMAX = define("fmax(a, b) = fmax(a, b)");
+  public static final Elementwise FMIN = define("fmin(a, b) = fmin(a, b)");
   public static final Elementwise CLIP = define("clip(x; low, high) = clamp(x, low, high)");
   public static final Elementwise CLIP_MIN = define("clip(x; low) = where(x < low, low, x)");
   public static final Elementwise CLIP_MAX = define("clip(x; high) = where(x > high, high, x)");

@@ -34,6 +34,11 @@ public interface ScanOperations<A extends Array<A>> extends Primitives<A> {
     return Scan.doubling("cumprod", self(), axis, Array::mul);
   }
 
+  /** The running {@link ReductionOperations#logSumExp} along an axis: log(e^x[0] + ... + e^x[i]), without overflow. */
+  default A logCumSumExp(int axis) {
+    return Scan.doubling("logCumSumExp", self(), axis, Array::logAddExp);
+  }
+
   /** The running greatest element along an axis and where it stands; of equal ones the last, NaN is greatest. */
   default Selected<A> cummax(int axis) {
     return Scan.extremes("cummax", self(), axis, 1);
