@@ -1,4 +1,4 @@
-package cycloid.bench;
+package cycloid.bench.jmh;
 
 import cycloid.autodiff.nn.Parameter;
 import cycloid.optim.AdamW;
