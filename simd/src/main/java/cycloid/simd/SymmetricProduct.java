@@ -1,12 +1,13 @@
 package cycloid.simd;
 
 /**
- * A matrix product that is known to be symmetric, as X X' is, or a polynomial in one symmetric matrix: about half the
- * work of {@link Gemm}, with the same bits.
+ * A matrix product that is known to be symmetric, as X X' is, or that of two polynomials in one symmetric matrix: about
+ * half the work of {@link Gemm}, with the same bits on and below the diagonal.
  *
  * <p>Rows are taken in strips; of each only the part up to the diagonal is computed, and what is below the diagonal is
- * copied above it. Since a[i,p] b[p,j] and a[j,p] b[p,i] are products of the same two numbers in the other order, and are
- * summed in the same order, Gemm would give the copied numbers to the last bit.
+ * copied above it. Where B is A', or both are one symmetric matrix, Gemm would give the copied numbers to the last bit: they
+ * are sums in the same order of the same products. Of two matrices that merely commute it would not; here the result is
+ * symmetric to the last bit all the same.
  */
 public final class SymmetricProduct {
   /** Rows of a strip, measured: fewer pack B more often, more compute more above the diagonal. */
@@ -35,9 +36,6 @@ public final class SymmetricProduct {
           dtype, end - i, end, k,
           alpha, a, aOffset + i * aRow, aRow, aColumn, b, bOffset, bRow, bColumn,
           beta, c, cOffset + i * ldc, ldc);
-    }
-    if (n <= STRIP) {
-      return;
     }
     if (dtype == DType.F32) {
       FloatMirror.lowerToUpper((float[]) c, cOffset, n, ldc);

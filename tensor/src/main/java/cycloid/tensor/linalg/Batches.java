@@ -1,44 +1,47 @@
 package cycloid.tensor.linalg;
 
+import cycloid.simd.DType;
 import cycloid.tensor.Shapes;
 import cycloid.tensor.Tensor;
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
+import java.util.List;
+import java.util.function.Function;
 
-/** Functions of one matrix, applied to each matrix of a batch. */
+/** Functions of one matrix, or of a few, applied to each of a batch. */
 final class Batches {
   private Batches() {}
 
-  /** The leading axes of a batch of matrices. */
-  static int[] leading(int[] shape) {
-    return Arrays.copyOf(shape, shape.length - 2);
-  }
-
-  /** The shape of a batch with other matrices. */
-  static int[] withMatrix(int[] shape, int rows, int columns) {
-    int[] result = shape.clone();
-    result[shape.length - 2] = rows;
-    result[shape.length - 1] = columns;
-    return result;
-  }
-
   /**
-   * f of each matrix.
+   * f of the matrices at each index of the leading axes, computed in double precision; the result has the shape and the
+   * dtype of the last operand.
    *
-   * @param matrixShape that of the results, which f may write to the same memory again and again
+   * @param f gives a matrix of the shape of its last operand, which it may write to the same memory again and again
+   * @param operands with equal leading axes
    */
-  static Tensor map(Tensor a, int[] matrixShape, UnaryOperator<Tensor> f) {
-    int[] shape = a.shape();
-    Tensor result = Tensor.zeros(a.dtype(), withMatrix(shape, matrixShape[0], matrixShape[1]));
-    Tensor operands = a.reshape(count(shape), shape[shape.length - 2], shape[shape.length - 1]);
-    Tensor results = result.reshape(count(shape), matrixShape[0], matrixShape[1]);
-    for (int i = 0; i < operands.size(0); i++) {
-      results.select(0, i).copyFrom(f.apply(operands.select(0, i)));
-    }
-    return result;
+  static Tensor map(Function<Tensor[], Tensor> f, List<Tensor> operands) {
+    Tensor last = operands.get(operands.size() - 1);
+    Tensor[] batches = new Tensor[operands.size()];
+    Arrays.setAll(batches, k -> flat(operands.get(k).to(DType.F64)));
+    Tensor result = Tensor.zeros(DType.F64, last.shape());
+    each(f, batches, flat(result));
+    return result.to(last.dtype());
   }
 
-  private static int count(int[] shape) {
-    return Shapes.size("batch", leading(shape));
+  /** f of the matrices at each index, in their dtype, written to `results`; all have one leading axis. */
+  static void each(Function<Tensor[], Tensor> f, Tensor[] batches, Tensor results) {
+    Tensor[] matrices = new Tensor[batches.length];
+    for (int i = 0; i < results.size(0); i++) {
+      int index = i;
+      Arrays.setAll(matrices, k -> batches[k].select(0, index));
+      results.select(0, i).copyFrom(f.apply(matrices));
+    }
+  }
+
+  /** The leading axes as one. */
+  static Tensor flat(Tensor x) {
+    int[] shape = x.shape();
+    int leading = shape.length - 2;
+    int count = Shapes.size("batch", Arrays.copyOf(shape, leading));
+    return x.reshape(count, shape[leading], shape[leading + 1]);
   }
 }

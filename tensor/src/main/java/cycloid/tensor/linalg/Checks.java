@@ -3,6 +3,8 @@ package cycloid.tensor.linalg;
 import cycloid.simd.DType;
 import cycloid.tensor.Primitives;
 import cycloid.tensor.Shapes;
+import cycloid.tensor.Tensor;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** What must hold, and the texts when it does not: {@code <op>: <what must hold>; got <what was given>}. */
@@ -156,6 +158,107 @@ final class Checks {
     if (value <= 0) {
       throw fault(op, "%s must be at least 1", "%d", name, value);
     }
+  }
+
+  static void atLeast(String op, String name, int value, int least) {
+    if (value < least) {
+      throw fault(op, "%s must be at least %d", "%d", name, least, value);
+    }
+  }
+
+  static void damping(String op, double value) {
+    if (!(value > 0)) {
+      throw fault(op, "damping must be positive", "%s", value);
+    }
+  }
+
+  // ---- matrix functions
+
+  static void sameShapes(String op, Primitives<?> a, Primitives<?> b) {
+    if (!Arrays.equals(a.shape(), b.shape()) || a.dtype() != b.dtype()) {
+      throw fault(
+          op, "operands must have equal shapes and dtypes", "%s, %s", described(a), described(b));
+    }
+  }
+
+  static void sameDTypes(String op, Primitives<?> a, Primitives<?> b) {
+    if (a.dtype() != b.dtype()) {
+      throw fault(
+          op,
+          "dtypes must match",
+          "a=%s, b=%s; convert one with to(DType)",
+          described(a),
+          described(b));
+    }
+  }
+
+  /** a (..., m, m), b (..., n, n), c (..., m, n). */
+  static void sylvester(Primitives<?> a, Primitives<?> b, Primitives<?> c) {
+    squares("sylvester", a);
+    squares("sylvester", b);
+    int[] expected = a.shape();
+    expected[expected.length - 1] = b.shape()[b.shape().length - 1];
+    int[] other = b.shape();
+    boolean fits = Arrays.equals(expected, c.shape()) && other.length == expected.length;
+    for (int axis = 0; fits && axis < expected.length - 2; axis++) {
+      fits = other[axis] == expected[axis];
+    }
+    if (!fits || a.dtype() != b.dtype() || a.dtype() != c.dtype()) {
+      throw fault(
+          "sylvester",
+          "shapes must be (..., m, m), (..., n, n), (..., m, n), and dtypes equal",
+          "a=%s, b=%s, c=%s",
+          described(a),
+          described(b),
+          described(c));
+    }
+  }
+
+  static LinalgException noSylvesterSolution(Primitives<?> a, Primitives<?> b) {
+    return new LinalgException(String.format(
+        Locale.ROOT,
+        "sylvester: no eigenvalue of a may be the negative of one of b; got a=%s, b=%s where, to"
+            + " rounding, one is",
+        described(a),
+        described(b)));
+  }
+
+  static void eigenvalues(
+      String op, String must, Primitives<?> a, boolean holds, Tensor eigenvalues) {
+    if (!holds) {
+      throw new LinalgException(String.format(
+          Locale.ROOT,
+          "%s: eigenvalues of a must %s; got a=%s with the eigenvalue %s",
+          op,
+          must,
+          described(a),
+          eigenvalues.min().item()));
+    }
+  }
+
+  static void notZeroMatrix(String op, Primitives<?> a, double norm) {
+    if (norm == 0) {
+      throw new LinalgException(op + ": a must not be 0; got a=" + described(a) + " of zeros");
+    }
+  }
+
+  // ---- Kronecker products
+
+  static void kroneckerOperand(String op, int rows, int columns, Primitives<?> x) {
+    int[] shape = x.shape();
+    if (shape.length != 2 || shape[0] != rows || shape[1] != columns) {
+      throw fault(
+          op,
+          "the operand of the Kronecker product must have shape %s",
+          "%s",
+          Shapes.text(rows, columns),
+          described(x));
+    }
+  }
+
+  /** The product of two extents, which must be one. */
+  static int extent(String op, int first, int second) {
+    return Shapes.size(op, first, second);
   }
 
   static void nonzero(String op, String name, double norm) {

@@ -74,7 +74,7 @@ final class Gmres {
       rotate(column, i);
     }
     // An exhausted space: w is nothing but rounding.
-    double rounding = 10 * Vectors.epsilon(x.dtype()) * size;
+    double rounding = 10 * Matrices.epsilon(x.dtype()) * size;
     boolean exhausted = length <= rounding;
     double below = exhausted ? 0 : length;
     double diagonal = StrictMath.hypot(column[j], below);

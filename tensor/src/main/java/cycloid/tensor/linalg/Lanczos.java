@@ -14,7 +14,7 @@ import java.util.List;
  * Shapes:    alpha (m), beta (m), of which the last would be the next entry beside the diagonal
  * Accuracy:  the eigenvalues of T, the Ritz values, approach those of A, the outermost first; a Ritz pair theta, V u
  *            has the residual |A V u - theta V u| = beta[m-1] |u[m-1]|
- * Source:    Lanczos 1950; Golub &amp; Van Loan 2013, Algorithm 10.1.1; reorthogonalization: Parlett 1980, Section 13.3
+ * Source:    Lanczos 1950; Golub &amp; Van Loan 2013, Algorithm 10.1.1; reorthogonalization: Parlett 1980, Chapter 13
  * </pre>
  *
  * <p>In rounded arithmetic the vectors lose their orthogonality once a Ritz value has converged, and copies of it turn
@@ -96,7 +96,7 @@ public record Lanczos(double[] alpha, double[] beta, Tensor basis, StopReason re
     Lanczos run() {
       for (int j = 0; j < steps; j++) {
         step(j);
-        double rounding = 10 * Vectors.epsilon(a.dtype()) * scale;
+        double rounding = 10 * Matrices.epsilon(a.dtype()) * scale;
         if (!(beta[j] > rounding)) {
           boolean finite = Double.isFinite(alpha[j]) && Double.isFinite(beta[j]);
           beta[j] = finite ? 0 : beta[j];

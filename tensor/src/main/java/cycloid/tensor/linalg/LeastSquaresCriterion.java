@@ -1,7 +1,7 @@
 package cycloid.tensor.linalg;
 
 /**
- * When LSQR and LSMR end: Paige &amp; Saunders 1982, Section 6, tests 1 and 2.
+ * When LSQR and LSMR end: Paige &amp; Saunders 1982, rules S1 and S2.
  *
  * <p>Either the residual is as small as was asked for, or its gradient A'r is small against |A| |r|, which no x can make
  * much smaller. The Frobenius norm of A is that of the bidiagonal matrix so far.
@@ -13,7 +13,7 @@ final class LeastSquaresCriterion {
 
   LeastSquaresCriterion(LinearSystem system) {
     this.history = new History(system, Vectors.norm(system.b));
-    this.relative = Math.max(system.relative, Vectors.epsilon(system.a.dtype()));
+    this.relative = Math.max(system.relative, Matrices.epsilon(system.a.dtype()));
   }
 
   /** Counts in entries of the bidiagonal matrix. */

@@ -104,6 +104,11 @@ public final class LinearSystem {
     return new LinearSystem(a, b, start, preconditioner, relative, absolute, iterations);
   }
 
+  /** The number of unknowns, columns of A. */
+  public int unknowns() {
+    return a.columns();
+  }
+
   // ---- methods
 
   /**

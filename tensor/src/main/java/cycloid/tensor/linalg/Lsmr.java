@@ -3,7 +3,7 @@ package cycloid.tensor.linalg;
 import cycloid.tensor.Tensor;
 
 /**
- * LSMR: Fong &amp; Saunders 2011, Section 2.8; the residual from Section 3.2.
+ * LSMR: Fong &amp; Saunders 2011 (arXiv:1006.0758).
  *
  * <pre>
  * alphaBar, rho, theta       first QR factorization, of the bidiagonal matrix; rotation c, s; cHat, sHat for damping
@@ -91,7 +91,7 @@ final class Lsmr {
     return criterion.reason(residual(cHat, sHat, c, s, thetaBar, zetaBefore), Math.abs(zetaBar));
   }
 
-  /** The norm of the residual of the damped problem: Fong &amp; Saunders 2011, Section 3.2. */
+  /** The norm of the residual of the damped problem, from a third QR factorization that is carried along. */
   private double residual(
       double cHat, double sHat, double c, double s, double thetaBar, double zetaBefore) {
     double betaAcute = cHat * betaDoubleDot;

@@ -3,7 +3,7 @@ package cycloid.tensor.linalg;
 import cycloid.tensor.Tensor;
 
 /**
- * LSQR: Paige &amp; Saunders 1982, Section 4.1, with damping by a second rotation as in their 1982b.
+ * LSQR: Paige &amp; Saunders 1982, with damping by a second rotation as in their Algorithm 583.
  *
  * <pre>
  * rhoBar, phiBar   the corner of the rotated bidiagonal matrix and the end of its right side

@@ -3,7 +3,7 @@ package cycloid.tensor.linalg;
 import cycloid.tensor.Tensor;
 
 /**
- * Minimal residuals for symmetric A: Paige &amp; Saunders 1975, in the form of Choi, Paige &amp; Saunders 2011, Table 2.1.
+ * Minimal residuals for symmetric A: Paige &amp; Saunders 1975, with the norms of Choi, Paige &amp; Saunders 2011.
  *
  * <p>The Lanczos vectors v of A make it a tridiagonal T with diagonal alpha and off-diagonal beta; rotations c, s turn T
  * into the triangle with diagonals gamma, delta, epsilon; w are the columns of V R^-1, and phi the entries of the rotated
@@ -74,9 +74,9 @@ final class Minres {
     deltaBar = -c * beta;
     double gamma = StrictMath.hypot(gammaBar, beta);
     normSquare += alpha * alpha + betaBefore * betaBefore + beta * beta;
-    // |A r| of the residual r before this step is phiBar * |(gammaBar, deltaBar)|: Section 2.2.
+    // |A r| of the residual r before this step is phiBar * |(gammaBar, deltaBar)|.
     double gradient = StrictMath.hypot(gammaBar, deltaBar);
-    double relative = Math.max(system.relative, Vectors.epsilon(x.dtype()));
+    double relative = Math.max(system.relative, Matrices.epsilon(x.dtype()));
     if (gradient <= relative * Math.sqrt(normSquare)) {
       return StopReason.LEAST_SQUARES;
     }

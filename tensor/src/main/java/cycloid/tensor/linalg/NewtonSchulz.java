@@ -3,6 +3,7 @@ package cycloid.tensor.linalg;
 import cycloid.tensor.Tensor;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Brings the singular values of a matrix near 1 and leaves its singular vectors as they are, by matrix products alone.
@@ -62,13 +63,14 @@ public record NewtonSchulz(List<Quintic> steps, double eps, boolean epsAdded, do
   /** The orthogonalized matrix, or matrices of a batch; fresh. */
   public Tensor orthogonalize(Tensor g) {
     Checks.matrices("newtonSchulz", g);
-    int rows = g.size(-2);
-    int columns = g.size(-1);
-    NewtonSchulzMemory memory = new NewtonSchulzMemory(g.dtype(), rows, columns);
-    return Batches.map(g, new int[] {rows, columns}, matrix -> {
-      memory.tensor().copyFrom(matrix);
+    NewtonSchulzMemory memory = new NewtonSchulzMemory(g.dtype(), g.size(-2), g.size(-1));
+    Tensor result = Tensor.zeros(g.dtype(), g.shape());
+    Function<Tensor[], Tensor> one = matrix -> {
+      memory.tensor().copyFrom(matrix[0]);
       memory.orthogonalize(this);
       return memory.tensor();
-    });
+    };
+    Batches.each(one, new Tensor[] {Batches.flat(g)}, Batches.flat(result));
+    return result;
   }
 }

@@ -20,7 +20,7 @@ public record Quintic(double a, double b, double c) {
   /** Newton's iteration for the polar factor without inverses: converges quadratically from (0, sqrt(3)). Schulz 1933. */
   public static final Quintic CUBIC = new Quintic(1.5, -0.5, 0);
 
-  /** Converges cubically: the polynomial that touches 1 at 1 to second order. Higham 2008, Section 8.3. */
+  /** Converges cubically: the polynomial that touches 1 at 1 to second order. */
   public static final Quintic CUBICALLY_CONVERGENT = new Quintic(1.875, -1.25, 0.375);
 
   /** Converges quadratically, and starts steeper than {@link #CUBIC}. */

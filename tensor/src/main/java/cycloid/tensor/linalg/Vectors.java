@@ -12,11 +12,6 @@ final class Vectors {
 
   private Vectors() {}
 
-  /** The distance from 1 to the next number: 2^-23 or 2^-52. */
-  static double epsilon(DType dtype) {
-    return dtype == DType.F32 ? 0x1p-23 : 0x1p-52;
-  }
-
   /** x'y, in the fixed order of the kernels. */
   static double dot(Tensor x, Tensor y) {
     DType dtype = x.dtype();

@@ -86,4 +86,86 @@ class SpectrumTest {
                 IllegalArgumentException.class, () -> Lanczos.of(a, Tensor.zeros(DType.F64, N), 3))
             .getMessage());
   }
+
+  // ---- traces
+
+  /** Diagonal 1/i^2: its trace is nearly on the space of a few vectors. */
+  private static LinearOperator decaying() {
+    Tensor i = Tensor.arange(DType.F64, 1, 201, 1);
+    Tensor q = Linalg.qr(Random.key(4).normal(DType.F64, 200, 200)).q();
+    return LinearOperator.of(q.mul(i.square().reciprocal().unsqueeze(0)).matmul(q.transpose()));
+  }
+
+  @Test
+  void tracesAreEstimatedWithinTheirStandardErrors() {
+    LinearOperator a = LinearOperator.of(symmetric());
+    double exact = symmetric().trace().item();
+    TraceEstimate few = TraceEstimate.hutchinson(a, Random.key(5), 100);
+    TraceEstimate many = TraceEstimate.hutchinson(a, Random.key(5), 10_000);
+    assertTrue(Math.abs(few.value() - exact) < 4 * few.standardError());
+    assertTrue(Math.abs(many.value() - exact) < 4 * many.standardError());
+    assertEquals(10, few.standardError() / many.standardError(), 2);
+    assertEquals(100, few.products());
+    assertTrue(Double.isNaN(TraceEstimate.hutchinson(a, Random.key(5), 1).standardError()));
+  }
+
+  @Test
+  void theTraceOfADiagonalOperatorIsExact() {
+    // z_i^2 = 1
+    LinearOperator a = LinearOperator.diagonal(Tensor.of(1, 2, 4));
+    assertEquals(7, TraceEstimate.hutchinson(a, Random.key(6), 5).value(), 1e-15);
+    assertEquals(0, TraceEstimate.hutchinson(a, Random.key(6), 5).standardError(), 1e-15);
+  }
+
+  @Test
+  void hutchPlusPlusIsFarBetterWhereEigenvaluesDecay() {
+    double exact = 0;
+    for (int i = 1; i <= 200; i++) {
+      exact += 1.0 / ((double) i * i);
+    }
+    double plain = 0;
+    double better = 0;
+    for (int seed = 0; seed < 20; seed++) {
+      plain +=
+          Math.abs(TraceEstimate.hutchinson(decaying(), Random.key(seed), 30).value() - exact);
+      TraceEstimate estimate = TraceEstimate.hutchPlusPlus(decaying(), Random.key(seed), 30);
+      assertEquals(30, estimate.products());
+      better += Math.abs(estimate.value() - exact);
+    }
+    assertTrue(better < 0.15 * plain, better + " against " + plain);
+    // With as many products as three times the extent nothing is left to estimate.
+    LinearOperator small = LinearOperator.of(symmetric());
+    double trace = symmetric().trace().item();
+    assertEquals(trace, TraceEstimate.hutchPlusPlus(small, Random.key(1), 3 * N).value(), 1e-12);
+  }
+
+  @Test
+  void quadratureOfTheIdentityIsHutchinsonsEstimate() {
+    LinearOperator a = LinearOperator.of(symmetric());
+    SpectralQuadrature quadrature = SpectralQuadrature.of(a, Random.key(7), 6, 10);
+    double hutchinson = TraceEstimate.hutchinson(a, Random.key(7), 6).value();
+    assertEquals(hutchinson, quadrature.trace(x -> x), 1e-11);
+    assertEquals(N, quadrature.trace(x -> 1), 1e-12);
+    assertEquals(60, quadrature.nodes().length);
+  }
+
+  @Test
+  void quadratureEstimatesALogarithmOfADeterminant() {
+    Tensor a = symmetric().matmul(symmetric()).div(N).add(Tensor.eye(DType.F64, N));
+    double exact = Linalg.slogdet(a).logAbsDet().item();
+    SpectralQuadrature quadrature =
+        SpectralQuadrature.of(LinearOperator.of(a), Random.key(8), 200, 20);
+    assertEquals(exact, quadrature.trace(StrictMath::log), 0.03 * exact);
+  }
+
+  @Test
+  void theDensityIntegratesToOne() {
+    SpectralQuadrature quadrature =
+        SpectralQuadrature.of(LinearOperator.of(symmetric()), Random.key(9), 2, 10);
+    double sum = 0;
+    for (double t = -40; t < 40; t += 0.05) {
+      sum += 0.05 * quadrature.density(t, 0.5);
+    }
+    assertEquals(1, sum, 1e-10);
+  }
 }
