@@ -239,14 +239,7 @@ public record Convolution(
       zero(dtype, gw, gwOffset, weights());
     } else if (dtype == DType.F32) {
       FloatConvolutionWeights.run(
-          forward(),
-          vector,
-          (float[]) x,
-          xOffset,
-          (float[]) gy,
-          gyOffset,
-          (float[]) gw,
-          gwOffset);
+          forward(), vector, (float[]) x, xOffset, (float[]) gy, gyOffset, (float[]) gw, gwOffset);
     } else {
       DoubleConvolutionWeights.run(
           forward(),
@@ -275,14 +268,7 @@ public record Convolution(
   }
 
   private void check(
-      String op,
-      DType dtype,
-      Object x,
-      int xOffset,
-      Object w,
-      int wOffset,
-      Object y,
-      int yOffset) {
+      String op, DType dtype, Object x, int xOffset, Object w, int wOffset, Object y, int yOffset) {
     checkInside(op, "x", dtype, x, xOffset, inputs());
     checkInside(op, "w", dtype, w, wOffset, weights());
     checkInside(op, "y", dtype, y, yOffset, outputs());

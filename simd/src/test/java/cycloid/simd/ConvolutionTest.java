@@ -274,14 +274,14 @@ class ConvolutionTest {
     assertEquals(
         "convolution: groups must divide the channels; got groups=2, channels 4 to 5",
         groups.getMessage());
-    assertThrows(IllegalArgumentException.class, () -> new Convolution(-1, 1, 1, 1, window, window));
+    assertThrows(
+        IllegalArgumentException.class, () -> new Convolution(-1, 1, 1, 1, window, window));
     assertThrows(IllegalArgumentException.class, () -> new Window(4, 4, 0, 1, 1, 0));
     assertThrows(IllegalArgumentException.class, () -> new Window(4, 1 << 30, 3, 4, 1, 0));
     Convolution shape = new Convolution(1, 1, 1, 1, window, window);
     IllegalArgumentException outside = assertThrows(
         IllegalArgumentException.class,
-        () -> shape.apply(
-            DType.F64, new double[16], 0, new double[9], 1, new double[16], 0));
+        () -> shape.apply(DType.F64, new double[16], 0, new double[9], 1, new double[16], 0));
     assertTrue(outside.getMessage().contains("w must lie in its array"), outside.getMessage());
   }
 }
