@@ -29,6 +29,15 @@ final class Checks {
         + " of " + described(operands) + ", " + got);
   }
 
+  /** The memory of a variable's numbers was not given to others. */
+  static void present(Variable variable) {
+    if (variable.value.isRecycled()) {
+      throw new IllegalStateException(
+          "value: a variable must be used inside the function that it was made for; got "
+              + described(variable) + " of a step that is over; take its value() in the function");
+    }
+  }
+
   static List<Variable> outputs(String op, List<Variable> outputs) {
     if (outputs.stream().anyMatch(output -> output == null)) {
       throw new IllegalArgumentException(op + ": f must return a variable; got null");
@@ -63,6 +72,13 @@ final class Checks {
     if (examples < 0) {
       throw new IllegalArgumentException(
           "perExample: there must not be fewer than 0 examples; got " + examples);
+    }
+  }
+
+  static void recorded(boolean recorded) {
+    if (!recorded) {
+      throw new IllegalStateException(
+          "gradients: there must be a value that they are the gradients of; got none since the last");
     }
   }
 

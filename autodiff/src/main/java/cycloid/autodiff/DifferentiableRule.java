@@ -1,5 +1,6 @@
 package cycloid.autodiff;
 
+import cycloid.tensor.Arena;
 import cycloid.tensor.Array;
 import cycloid.tensor.Differentiable;
 import cycloid.tensor.Tensor;
@@ -22,8 +23,23 @@ record DifferentiableRule(Differentiable operation, List<Variable> values, int i
 
   /** Computes and records all results. */
   static List<Variable> apply(Differentiable operation, List<Variable> operands) {
-    List<Tensor> values = operation.value(operands.stream().map(Variable::value).toList());
-    return record(operation, values.stream().map(Variable::of).toList(), operands);
+    return record(operation, constants(Tape.values(operation, operands)), operands);
+  }
+
+  private static List<Variable> constants(List<Tensor> values) {
+    Variable[] constants = new Variable[values.size()];
+    for (int j = 0; j < constants.length; j++) {
+      constants[j] = new Variable(values.get(j));
+    }
+    return Arrays.asList(constants);
+  }
+
+  /**
+   * Whether an operation is one of the library, which lets go of the tensors that it is given; one of a user may do what it
+   * likes with them.
+   */
+  static boolean keepsNothing(Differentiable operation) {
+    return operation.getClass().getName().startsWith("cycloid.tensor.");
   }
 
   private static List<Variable> record(
@@ -44,7 +60,7 @@ record DifferentiableRule(Differentiable operation, List<Variable> values, int i
   @SuppressWarnings("unchecked")
   public <A extends Array<A>> A apply(List<A> operands) {
     // Variables are taken apart by the tape; what arrives here are tensors.
-    return (A) values.get(index).value();
+    return (A) values.get(index).value;
   }
 
   @Override
@@ -64,10 +80,51 @@ record DifferentiableRule(Differentiable operation, List<Variable> values, int i
       wanted[i] = at.parents[i] != Node.NOWHERE;
     }
     List<Variable> operands = operands(at);
-    List<Variable> results = results(operands);
+    if (!keepsNothing(operation)) {
+      return Arena.outside(() -> pullbacks(operands, g, wanted));
+    }
+    return g.tape == null && isConstant(operands)
+        ? numbers(operands, g, wanted)
+        : pullbacks(operands, g, wanted);
+  }
+
+  private Variable[] pullbacks(List<Variable> operands, Variable g, boolean[] wanted) {
     List<Variable> cotangents = nulls(values.size());
     cotangents.set(index, g);
-    return operation.pullback(operands, results, cotangents, wanted).toArray(Variable[]::new);
+    return operation
+        .pullback(operands, results(operands), cotangents, wanted)
+        .toArray(Variable[]::new);
+  }
+
+  private static boolean isConstant(List<Variable> operands) {
+    for (int i = 0; i < operands.size(); i++) {
+      if (operands.get(i) != null && operands.get(i).tape != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The cotangents where nothing is recorded: tensors do, without variables around them. */
+  private Variable[] numbers(List<Variable> operands, Variable g, boolean[] wanted) {
+    Tensor[] cotangents = new Tensor[values.size()];
+    cotangents[index] = g.value;
+    Tensor[] results = new Tensor[values.size()];
+    for (int j = 0; operation.readsResults() && j < results.length; j++) {
+      Checks.unchanged(this, Checks.RESULT, values.get(j));
+      results[j] = values.get(j).value;
+    }
+    Tensor[] tensors = new Tensor[operands.size()];
+    for (int i = 0; i < tensors.length; i++) {
+      tensors[i] = operands.get(i) == null ? null : operands.get(i).value;
+    }
+    List<Tensor> pulled = operation.pullback(
+        Arrays.asList(tensors), Arrays.asList(results), Arrays.asList(cotangents), wanted);
+    Variable[] variables = new Variable[tensors.length];
+    for (int i = 0; i < variables.length; i++) {
+      variables[i] = pulled.get(i) == null ? null : new Variable(pulled.get(i));
+    }
+    return variables;
   }
 
   @Override

@@ -50,6 +50,6 @@ record Structure<X>(Function<X, List<Variable>> variables, Function<List<Variabl
   /** A derivative as a tensor is row-major and has its own memory, not an expanded view. */
   @SuppressWarnings("unchecked")
   private static <A extends Array<A>> A as(A example, Variable x) {
-    return example instanceof Tensor ? (A) x.value.contiguous() : (A) x;
+    return example instanceof Tensor ? (A) x.value().contiguous() : (A) x;
   }
 }

@@ -1,5 +1,7 @@
 package cycloid.autodiff;
 
+import cycloid.tensor.Arena;
+import cycloid.tensor.Differentiable;
 import cycloid.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +25,10 @@ final class Tape {
   private static final ThreadLocal<Tape> CURRENT = new ThreadLocal<>();
 
   private final Tape outer;
+
+  /** Where values get their memory; null for memory of their own. */
+  private final Arena arena;
+
   private final int depth;
   private final int inputs;
   private List<Variable> outputs;
@@ -36,8 +42,9 @@ final class Tape {
   private boolean paused;
   private boolean freed;
 
-  private Tape(Tape outer, int inputs) {
+  private Tape(Tape outer, Arena arena, int inputs) {
     this.outer = outer;
+    this.arena = arena;
     this.depth = outer == null ? 0 : outer.depth + 1;
     this.inputs = inputs;
     this.nodes = new Node[Math.max(32, inputs)];
@@ -47,7 +54,14 @@ final class Tape {
 
   /** Computes a function at the given inputs, and keeps how. */
   static Tape record(String op, Function<List<Variable>, List<Variable>> f, List<Variable> inputs) {
-    Tape tape = new Tape(CURRENT.get(), inputs.size());
+    Tape outer = CURRENT.get();
+    return record(op, f, inputs, outer == null ? null : outer.arena);
+  }
+
+  /** Computes a function at the given inputs with memory of an arena, and keeps how. */
+  static Tape record(
+      String op, Function<List<Variable>, List<Variable>> f, List<Variable> inputs, Arena arena) {
+    Tape tape = new Tape(CURRENT.get(), arena, inputs.size());
     CURRENT.set(tape);
     try {
       tape.outputs = Checks.outputs(op, f.apply(tape.lifted(inputs)));
@@ -90,6 +104,39 @@ final class Tape {
     Tensor value = operation.apply(values(operands));
     NaNTrace.check(operation, operands, value);
     return new Variable(value);
+  }
+
+  private Variable computedHere(Operation operation, List<Variable> operands) {
+    if (arena == null) {
+      return computed(operation, operands);
+    }
+    arena.enter();
+    try {
+      return computed(operation, operands);
+    } finally {
+      arena.leave();
+    }
+  }
+
+  /** The values of an operation with several results, with the memory of the tape that will record it. */
+  static List<Tensor> values(Differentiable operation, List<Variable> operands) {
+    Arena arena = null;
+    for (int i = 0; i < operands.size() && arena == null; i++) {
+      arena = operands.get(i).tape == null ? null : operands.get(i).tape.arena;
+    }
+    if (arena == null) {
+      return operation.value(values(operands));
+    }
+    if (!DifferentiableRule.keepsNothing(operation)) {
+      operands.forEach(operand -> operand.value.kept());
+      return operation.value(values(operands));
+    }
+    arena.enter();
+    try {
+      return operation.value(values(operands));
+    } finally {
+      arena.leave();
+    }
   }
 
   private static Tape innermost(Operation operation, List<Variable> operands) {

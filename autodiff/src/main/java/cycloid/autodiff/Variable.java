@@ -79,9 +79,32 @@ public final class Variable implements Array<Variable> {
     return value.dtype();
   }
 
+  /**
+   * The numbers, without any record of where they came from.
+   *
+   * <pre>
+   * Errors:    IllegalStateException when the variable left its function, and the memory is in use by another
+   * </pre>
+   */
   @Override
   public Tensor value() {
-    return value;
+    Checks.present(this);
+    return value.kept();
+  }
+
+  @Override
+  public Variable detach() {
+    return new Variable(value);
+  }
+
+  @Override
+  public int rank() {
+    return value.rank();
+  }
+
+  @Override
+  public int size() {
+    return value.size();
   }
 
   @Override

@@ -88,7 +88,7 @@ final class Block {
   void update(Updater updater, double[] hyperparameters) {
     int from = 0;
     while (from < parameters.length) {
-      if (parameters[from].gradient() == null) {
+      if (parameters[from].latestGradient() == null) {
         from++;
         continue;
       }
@@ -116,7 +116,7 @@ final class Block {
    * @return the first parameter that is not among them
    */
   private int bindGradients(int from) {
-    Tensor first = parameters[from].gradient();
+    Tensor first = parameters[from].latestGradient();
     if (first.isContiguous()) {
       int to = adjoining(from);
       if (starts[to] - starts[from] >= WORTH_A_CALL || gathered(from) <= to) {
@@ -136,8 +136,8 @@ final class Block {
   private int adjoining(int from) {
     int to = from + 1;
     while (to < parameters.length && alike(from, to)) {
-      Tensor gradient = parameters[to].gradient();
-      if (!gradient.isContiguous() || !follows(parameters[to - 1].gradient(), gradient)) {
+      Tensor gradient = parameters[to].latestGradient();
+      if (!gradient.isContiguous() || !follows(parameters[to - 1].latestGradient(), gradient)) {
         break;
       }
       to++;
@@ -156,7 +156,7 @@ final class Block {
 
   /** Whether a parameter takes part as {@code from} does: it has a gradient and has seen as many updates. */
   private boolean alike(int from, int to) {
-    return parameters[to].gradient() != null && steps[to] == steps[from];
+    return parameters[to].latestGradient() != null && steps[to] == steps[from];
   }
 
   private void gather(int from, int to) {
@@ -166,7 +166,7 @@ final class Block {
     }
     for (int i = from; i < to; i++) {
       // A copy is made only of a gradient that does not lie in row-major order.
-      Tensor gradient = parameters[i].gradient().contiguous();
+      Tensor gradient = parameters[i].latestGradient().contiguous();
       System.arraycopy(
           gradient.storage(),
           gradient.offset(),

@@ -17,7 +17,7 @@ final class FiniteScan {
   Parameter firstNotFinite(Iterable<ParameterGroup> groups) {
     for (ParameterGroup group : groups) {
       for (Parameter parameter : group.parameters()) {
-        if (parameter.gradient() != null && !isFinite(parameter.gradient())) {
+        if (parameter.latestGradient() != null && !isFinite(parameter.gradient())) {
           return parameter;
         }
       }

@@ -23,7 +23,7 @@ final class GroupOptimizer implements Optimizer {
     if (policy != NonFinite.PROPAGATE) {
       Parameter culprit = scan.firstNotFinite(groups);
       if (culprit != null && policy == NonFinite.THROW) {
-        throw Checks.notFinite(culprit, culprit.gradient());
+        throw Checks.notFinite(culprit, culprit.latestGradient());
       }
       if (culprit != null) {
         skipped++;

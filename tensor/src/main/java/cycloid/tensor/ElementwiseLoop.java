@@ -24,12 +24,12 @@ final class ElementwiseLoop {
     Checks.operandCount(f, operands.length, scalars.length);
     Checks.sameDType(f, operands);
     if (sameDenseLayout(operands)) {
-      Tensor out = Tensor.freshLike(operands[0]);
+      Tensor out = Tensor.unwrittenLike(operands[0]);
       runFlat(f, scalars, operands, out);
       return out;
     }
     int[] shape = broadcastShape(f, operands);
-    Tensor out = Tensor.fresh(operands[0].dtype, shape, Shapes.size(f.name(), shape));
+    Tensor out = Tensor.unwritten(operands[0].dtype, shape, Shapes.size(f.name(), shape));
     runBroadcast(f, scalars, operands, out);
     return out;
   }
@@ -37,7 +37,12 @@ final class ElementwiseLoop {
   /** Writes f(operands; scalars) into a tensor of their shape, which may be one of the operands. */
   static void into(Elementwise f, double[] scalars, Tensor[] operands, Tensor out) {
     Checks.sameDType(f, operands);
-    if (out.isContiguous()) {
+    if (out.isContiguous()
+        && Arrays.equals(out.shape, operands[0].shape)
+        && sameDenseLayout(operands)
+        && operands[0].isContiguous()) {
+      runFlat(f, scalars, operands, out);
+    } else if (out.isContiguous()) {
       runBroadcast(f, scalars, operands, out);
     } else {
       StridedCopy.copy(apply(f, scalars, operands), out);

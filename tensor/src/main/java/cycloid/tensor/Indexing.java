@@ -13,7 +13,7 @@ final class Indexing {
     int extent = x.shape[along];
     int[] rows = resolved("gather", along, extent, indices);
     int[] shape = Shapes.replaced(x.shape, along, rows.length);
-    Tensor out = Tensor.fresh(x.dtype, shape, Shapes.size("gather", shape));
+    Tensor out = Tensor.unwritten(x.dtype, shape, Shapes.size("gather", shape));
     Tensor source = x.contiguous();
     int inner = inner(x.shape, along);
     int outer = outer(x.shape, along);
@@ -65,7 +65,7 @@ final class Indexing {
       extents[i + 1] = others.get(i).shape[along];
     }
     int[] shape = Shapes.replaced(first.shape, along, Shapes.sum("concat", first.shape, extents));
-    Tensor out = Tensor.fresh(first.dtype, shape, Shapes.size("concat", shape));
+    Tensor out = Tensor.unwritten(first.dtype, shape, Shapes.size("concat", shape));
     int start = 0;
     for (int i = 0; i < extents.length; i++) {
       Tensor part = i == 0 ? first : others.get(i - 1);

@@ -116,7 +116,7 @@ final class ReductionLoop {
       count *= shape[axis];
       shape[axis] = 1;
     }
-    Tensor out = Tensor.fresh(x.dtype, shape, x.size / count);
+    Tensor out = Tensor.unwritten(x.dtype, shape, x.size / count);
     int last = Layout.lastLongAxis(x.shape);
     boolean turn = x.shape[last] < SHORT && x.size / x.shape[last] > MANY;
     if (turn && count < SHORT) {
@@ -137,7 +137,7 @@ final class ReductionLoop {
 
   /** All elements of a contiguous tensor: one call. */
   private static Tensor all(Reduction kind, Tensor x) {
-    Tensor out = Tensor.fresh(x.dtype, NO_AXES, 1);
+    Tensor out = Tensor.unwritten(x.dtype, NO_AXES, 1);
     Object[] arrays = {x.storage, out.storage};
     kind.fold(x.dtype).run(1, x.size, arrays, new int[] {x.offset, 0}, null, new int[] {1, 0});
     return out;
@@ -172,7 +172,7 @@ final class ReductionLoop {
     }
     int blocks = (rows.count + BLOCK - 1) / BLOCK;
     int[] size = {blocks, out.size};
-    Tensor partial = Tensor.fresh(out.dtype, size, Shapes.size(kind.op(), size));
+    Tensor partial = Tensor.unwritten(out.dtype, size, Shapes.size(kind.op(), size));
     for (int block = 0; block < blocks; block++) {
       int end = Math.min(rows.count, (block + 1) * BLOCK);
       combineBlock(

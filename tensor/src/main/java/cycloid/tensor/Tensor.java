@@ -25,6 +25,8 @@ public final class Tensor implements Array<Tensor> {
   private final boolean contiguous;
   private final Tensor base;
   private int version;
+  private boolean kept;
+  private boolean recycled;
 
   private Tensor(
       DType dtype, int[] shape, int[] strides, int offset, Object storage, int size, Tensor base) {
@@ -40,18 +42,33 @@ public final class Tensor implements Array<Tensor> {
 
   /** A fresh tensor of zeros; keeps `shape`, which must have `size` elements. */
   static Tensor fresh(DType dtype, int[] shape, int size) {
-    return new Tensor(
-        dtype, shape, Shapes.rowMajorStrides(shape), 0, dtype.allocate(size), size, null);
+    return fresh(dtype, shape, Shapes.rowMajorStrides(shape), size, true);
   }
 
-  /** A fresh tensor of zeros with the shape and the memory order of another, which has no gaps. */
-  static Tensor freshLike(Tensor x) {
-    Object storage = x.dtype.allocate(x.size);
-    if (x.contiguous) {
-      return new Tensor(x.dtype, x.shape, x.strides, 0, storage, x.size, null);
+  /** A fresh tensor whose every element is about to be written; keeps `shape`, which must have `size` elements. */
+  static Tensor unwritten(DType dtype, int[] shape, int size) {
+    return fresh(dtype, shape, Shapes.rowMajorStrides(shape), size, false);
+  }
+
+  private static Tensor fresh(DType dtype, int[] shape, int[] strides, int size, boolean zeros) {
+    Arena arena = Arena.active();
+    if (arena == null) {
+      return new Tensor(dtype, shape, strides, 0, dtype.allocate(size), size, null);
     }
-    Tensor flat = new Tensor(x.dtype, new int[] {x.size}, new int[] {1}, 0, storage, x.size, null);
-    return flat.view(x.shape, x.strides, 0);
+    Tensor tensor =
+        new Tensor(dtype, shape, strides, 0, arena.memory(dtype, size, zeros), size, null);
+    arena.placed(tensor);
+    return tensor;
+  }
+
+  /**
+   * A fresh tensor with the shape and the memory order of another, which has no gaps; every element is about to be written.
+   */
+  static Tensor unwrittenLike(Tensor x) {
+    if (x.contiguous) {
+      return fresh(x.dtype, x.shape, x.strides, x.size, false);
+    }
+    return unwritten(x.dtype, new int[] {x.size}, x.size).view(x.shape, x.strides, 0);
   }
 
   /** A view of this storage. */
@@ -277,7 +294,7 @@ public final class Tensor implements Array<Tensor> {
 
   /** A fresh row-major copy. */
   public Tensor copy() {
-    Tensor copy = fresh(dtype, shape, size);
+    Tensor copy = unwritten(dtype, shape, size);
     StridedCopy.copy(this, copy);
     return copy;
   }
@@ -290,6 +307,26 @@ public final class Tensor implements Array<Tensor> {
   /** Tells that the storage was written to from outside, as the kernels of optimizers do. */
   public void modified() {
     base.version++;
+  }
+
+  /** This tensor, whose memory no {@link Arena} uses again: its numbers stay. */
+  public Tensor kept() {
+    base.kept = true;
+    return this;
+  }
+
+  /** Whether an {@link Arena} gave the memory to another tensor: the numbers are not this one's any more. */
+  public boolean isRecycled() {
+    return base.recycled;
+  }
+
+  /** Gives the memory away, unless it was kept. */
+  boolean recycle() {
+    if (!kept) {
+      recycled = true;
+      version++;
+    }
+    return recycled;
   }
 
   @Override

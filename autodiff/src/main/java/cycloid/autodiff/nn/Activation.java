@@ -1,5 +1,6 @@
 package cycloid.autodiff.nn;
 
+import cycloid.tensor.Affine;
 import cycloid.tensor.Array;
 import cycloid.tensor.Elementwise;
 import cycloid.tensor.Functions;
@@ -9,6 +10,7 @@ import java.util.List;
 public final class Activation extends Layer {
   private final Elementwise f;
   private final double[] scalars;
+  private final Affine afterLinear;
 
   /**
    * Any function of one operand.
@@ -21,6 +23,12 @@ public final class Activation extends Layer {
     Checks.activation(f, scalars);
     this.f = f;
     this.scalars = scalars.clone();
+    this.afterLinear = Affine.fuses(f) ? Affine.followedBy(f, scalars) : null;
+  }
+
+  /** A linear layer and this activation as one operation; null where that cannot be. */
+  Affine afterLinear() {
+    return afterLinear;
   }
 
   /** max(x, 0). */

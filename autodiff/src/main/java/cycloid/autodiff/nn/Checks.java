@@ -5,6 +5,7 @@ import cycloid.tensor.Elementwise;
 import cycloid.tensor.Primitives;
 import cycloid.tensor.Shapes;
 import cycloid.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -74,6 +75,23 @@ final class Checks {
     if (learned.isEmpty()) {
       throw new IllegalStateException("backward: the module must have parameters; got none");
     }
+  }
+
+  /** The loss depends on every parameter; otherwise all gradients are forgotten, since they are of no use. */
+  static void used(List<Parameter> learned, List<Tensor> gradients, boolean allowUnused) {
+    if (allowUnused || !gradients.contains(null)) {
+      return;
+    }
+    List<String> unused = new ArrayList<>();
+    for (int i = 0; i < learned.size(); i++) {
+      learned.get(i).zeroGradient();
+      if (gradients.get(i) == null) {
+        unused.add(learned.get(i).name());
+      }
+    }
+    throw new IllegalArgumentException(
+        "backward: the loss must depend on every parameter; got none of " + unused
+            + " in it; use backward(loss, true) if that is meant");
   }
 
   static void finiteLoss(double loss) {

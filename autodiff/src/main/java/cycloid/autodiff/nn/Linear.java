@@ -1,9 +1,11 @@
 package cycloid.autodiff.nn;
 
 import cycloid.simd.DType;
+import cycloid.tensor.Affine;
 import cycloid.tensor.Array;
 import cycloid.tensor.Tensor;
 import cycloid.tensor.random.Random;
+import java.util.List;
 
 /**
  * An affine map of the last axis.
@@ -53,8 +55,14 @@ public final class Linear extends Layer {
 
   @Override
   public <A extends Array<A>> A forward(A x, Parameters<A> p) {
+    return apply(Affine.PLAIN, x, p);
+  }
+
+  /** The layer and its activation as one operation. */
+  <A extends Array<A>> A apply(Affine affine, A x, Parameters<A> p) {
     Checks.linearInput(x, weight);
-    A product = x.matmul(p.get(weight).transpose());
-    return bias == null ? product : product.add(p.get(bias));
+    List<A> operands =
+        bias == null ? List.of(x, p.get(weight)) : List.of(x, p.get(weight), p.get(bias));
+    return x.apply(affine, operands).get(0);
   }
 }

@@ -3,6 +3,7 @@ package cycloid.autodiff.nn;
 import static cycloid.autodiff.nn.LossFunctions.*;
 
 import cycloid.tensor.Array;
+import cycloid.tensor.SoftmaxCrossEntropy;
 import cycloid.tensor.Tensor;
 import java.util.List;
 
@@ -27,16 +28,7 @@ public final class Losses {
    * </pre>
    */
   public static <A extends Array<A>> A crossEntropy(A logits, int... labels) {
-    int[] shape = logits.shape();
-    Checks.labels(shape, labels);
-    int classes = shape[1];
-    int[] positions = new int[labels.length];
-    for (int i = 0; i < labels.length; i++) {
-      positions[i] = i * classes + labels[i];
-    }
-    A logProbabilities = logits.logSoftmax(1).flatten().gather(0, positions);
-    // Not neg(), which makes the loss -0 where every label is certain.
-    return logProbabilities.mean().subFrom(0);
+    return logits.apply(new SoftmaxCrossEntropy(labels), List.of(logits)).get(0);
   }
 
   /**

@@ -1,7 +1,6 @@
 package cycloid.autodiff.nn;
 
-import cycloid.autodiff.Autodiff;
-import cycloid.autodiff.ValueAndGradient;
+import cycloid.autodiff.RepeatedGradient;
 import cycloid.autodiff.Variable;
 import cycloid.tensor.Tensor;
 import cycloid.tensor.random.Random;
@@ -50,6 +49,7 @@ public abstract class Module {
   private Module parent;
   private String name;
   private boolean training = true;
+  private final RepeatedGradient step = new RepeatedGradient("backward");
 
   // ---- registration
 
@@ -261,22 +261,35 @@ public abstract class Module {
    * Computes a loss and its gradient: sets the gradient of every parameter, in place of the one before, and returns the loss.
    *
    * <pre>
-   * Errors:    IllegalArgumentException when the loss is no scalar
+   * Memory:    that of the call before is used again, but never that of a tensor that was handed out
+   * Errors:    IllegalArgumentException when the loss is no scalar, or does not depend on some parameter
    *            ArithmeticException when it is infinite or NaN; the gradients are left as they were
    * </pre>
    *
    * @param loss the loss, given the parameters as variables
    */
   public final double backward(Function<Parameters<Variable>, Variable> loss) {
+    return backward(loss, false);
+  }
+
+  /**
+   * Computes a loss and its gradient, see {@link #backward(Function)}.
+   *
+   * @param allowUnused whether the loss may do without some parameters, whose gradient is null then: optimizers pass them over
+   */
+  public final double backward(Function<Parameters<Variable>, Variable> loss, boolean allowUnused) {
     List<Parameter> learned = parameters();
     Checks.learned(learned);
-    List<Tensor> values = learned.stream().map(Parameter::value).toList();
-    ValueAndGradient<Tensor, List<Tensor>> result =
-        Autodiff.valueAndGrad(variables -> loss.apply(Parameters.of(learned, variables)), values);
-    double value = result.value().item();
-    Checks.finiteLoss(value);
+    List<Tensor> values = new ArrayList<>(learned.size());
     for (int i = 0; i < learned.size(); i++) {
-      learned.get(i).setGradient(result.gradient().get(i));
+      values.add(learned.get(i).value());
+    }
+    double value = step.value(variables -> loss.apply(Parameters.of(learned, variables)), values);
+    Checks.finiteLoss(value);
+    List<Tensor> gradients = step.gradients();
+    Checks.used(learned, gradients, allowUnused);
+    for (int i = 0; i < learned.size(); i++) {
+      learned.get(i).newGradient(gradients.get(i));
     }
     return value;
   }

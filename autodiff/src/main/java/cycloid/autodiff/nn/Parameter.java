@@ -52,6 +52,14 @@ public final class Parameter {
 
   /** The gradient of the latest loss, to be read only; null until there is one. */
   public Tensor gradient() {
+    return gradient == null ? null : gradient.kept();
+  }
+
+  /**
+   * The gradient of the latest loss, until the next: its memory may be used again then. Optimizers read it so; where it is kept
+   * for longer, {@link #gradient} is right.
+   */
+  public Tensor latestGradient() {
     return gradient;
   }
 
@@ -64,6 +72,11 @@ public final class Parameter {
    */
   public void setGradient(Tensor gradient) {
     Checks.fits("setGradient", this, "gradient", gradient);
+    this.gradient = gradient;
+  }
+
+  /** Sets the gradient to one that is known to fit, or null. */
+  void newGradient(Tensor gradient) {
     this.gradient = gradient;
   }
 

@@ -1,5 +1,6 @@
 package cycloid.autodiff.nn;
 
+import cycloid.tensor.Affine;
 import cycloid.tensor.Array;
 import java.util.List;
 
@@ -23,9 +24,24 @@ public final class Sequential extends Layer {
   @Override
   public <A extends Array<A>> A forward(A x, Parameters<A> p) {
     A out = x;
-    for (Layer layer : layers) {
-      out = layer.forward(out, p);
+    for (int i = 0; i < layers.size(); i++) {
+      Affine fused = fused(i);
+      if (fused != null) {
+        out = ((Linear) layers.get(i)).apply(fused, out, p);
+        i++;
+      } else {
+        out = layers.get(i).forward(out, p);
+      }
     }
     return out;
+  }
+
+  /** The linear layer at a position with the activation after it, where they are one operation; else null. */
+  private Affine fused(int i) {
+    return i + 1 < layers.size()
+            && layers.get(i) instanceof Linear
+            && layers.get(i + 1) instanceof Activation activation
+        ? activation.afterLinear()
+        : null;
   }
 }

@@ -230,7 +230,7 @@ class ModuleTest {
     assertTrue(error(
             IllegalArgumentException.class,
             () -> model.backward(p -> model.forward(p.constant(x), p)))
-        .startsWith("valueAndGrad: f must return a scalar; got shape (3, 3)"));
+        .startsWith("backward: f must return a scalar; got shape (3, 3)"));
   }
 
   @Test

@@ -1,0 +1,128 @@
+package cycloid.autodiff;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cycloid.simd.DType;
+import cycloid.tensor.Affine;
+import cycloid.tensor.Elementwise;
+import cycloid.tensor.Functions;
+import cycloid.tensor.SoftmaxCrossEntropy;
+import cycloid.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whole layers as one operation, against the same in the vocabulary. */
+class LayerOperationsTest {
+  private static final Tensor X = Sample.numbers(-1, 2, 4, 3);
+  private static final Tensor WEIGHT = Sample.permuted(-1, 1, 5, 3);
+  private static final Tensor BIAS = Sample.numbers(-0.4, 0.6, 5);
+  private static final int[] LABELS = {4, 0, 1, 1};
+
+  private static Variable affine(Affine affine, List<Variable> operands) {
+    return operands.get(0).apply(affine, operands).get(0);
+  }
+
+  @Test
+  void linearLayerIsItsFormula() {
+    Tensor expected = X.matmul(WEIGHT.transpose()).add(BIAS);
+    assertTrue(
+        X.apply(Affine.PLAIN, List.of(X, WEIGHT, BIAS)).get(0).allClose(expected, 1e-15, 1e-15));
+    for (Elementwise f :
+        List.of(Functions.RELU, Functions.TANH, Functions.SIGMOID, Functions.EXP)) {
+      Tensor got = X.apply(Affine.followedBy(f), List.of(X, WEIGHT, BIAS)).get(0);
+      assertTrue(got.allClose(expected.apply(f), 1e-14, 1e-14), f.name());
+    }
+  }
+
+  @Test
+  void derivativesOfLinearLayersAgreeWithDifferences() {
+    Autodiff.gradientCheck(xs -> affine(Affine.PLAIN, xs), List.of(X, WEIGHT, BIAS));
+    Autodiff.gradientCheck(xs -> affine(Affine.PLAIN, xs).square(), List.of(X, WEIGHT));
+    Autodiff.gradientCheck(
+        xs -> affine(Affine.followedBy(Functions.TANH), xs), List.of(X, WEIGHT, BIAS));
+    Autodiff.gradientCheck(
+        xs -> affine(Affine.followedBy(Functions.RELU), xs).square(), List.of(X, WEIGHT, BIAS));
+    Autodiff.gradientCheck(
+        xs -> affine(Affine.followedBy(Functions.SIGMOID), xs),
+        List.of(Sample.numbers(-1, 1, 2, 2, 3), WEIGHT, BIAS));
+    Autodiff.gradientCheck(
+        xs -> affine(Affine.followedBy(Functions.TANH), xs), List.of(X.select(0, 1), WEIGHT, BIAS));
+    // Only one operand moves, so that each direction is on its own.
+    List<Tensor> all = List.of(X, WEIGHT, BIAS);
+    for (int i = 0; i < 3; i++) {
+      int moving = i;
+      Autodiff.gradientCheck(
+          x -> {
+            List<Variable> operands =
+                new ArrayList<>(all.stream().map(Variable::of).toList());
+            operands.set(moving, x);
+            return affine(Affine.followedBy(Functions.TANH), operands);
+          },
+          all.get(i));
+    }
+  }
+
+  @Test
+  void emptyLinearLayers() {
+    for (int[] mkn : new int[][] {{0, 3, 2}, {2, 0, 3}, {2, 3, 0}}) {
+      Tensor x = Tensor.zeros(DType.F32, mkn[0], mkn[1]);
+      Tensor weight = Tensor.zeros(DType.F32, mkn[2], mkn[1]);
+      Tensor bias = Tensor.ones(DType.F32, mkn[2]);
+      List<Tensor> gradients = Autodiff.grad(
+          xs -> affine(Affine.followedBy(Functions.RELU), xs).sum(), List.of(x, weight, bias));
+      assertTrue(gradients.get(1).arrayEqual(Tensor.zeros(DType.F32, mkn[2], mkn[1])));
+      assertEquals((double) mkn[0] * mkn[2], gradients.get(2).sum().item());
+    }
+  }
+
+  @Test
+  void onlyActivationsWhoseValueTellsTheSlopeAreFused() {
+    assertTrue(Affine.fuses(Functions.TANH));
+    assertFalse(Affine.fuses(Functions.GELU));
+    assertEquals(
+        "linear: the activation must have one operand, and a derivative that reads the value alone; got square(x) = x * x",
+        assertThrows(IllegalArgumentException.class, () -> Affine.followedBy(Functions.SQUARE))
+            .getMessage());
+    assertEquals(
+        "linear: x must be (..., in), weight (out, in) and bias (out), of one dtype; got x=(4, 3) f64, weight=(4, 3) f64, "
+            + "bias=(5,) f64",
+        assertThrows(
+                IllegalArgumentException.class, () -> X.apply(Affine.PLAIN, List.of(X, X, BIAS)))
+            .getMessage());
+  }
+
+  @Test
+  void crossEntropyIsItsFormula() {
+    Tensor logits = Sample.numbers(-3, 3, 4, 5);
+    double expected = 0;
+    for (int i = 0; i < 4; i++) {
+      expected -= logits.logSoftmax(1).get(i, LABELS[i]) / 4;
+    }
+    SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy(LABELS);
+    assertEquals(expected, logits.apply(loss, List.of(logits)).get(0).item(), 1e-15);
+    Tensor view = Sample.numbers(-3, 3, 5, 4).transpose();
+    Tensor ofView = view.apply(loss, List.of(view)).get(0);
+    assertTrue(ofView.arrayEqual(view.copy().apply(loss, List.of(view.copy())).get(0)));
+  }
+
+  @Test
+  void derivativesOfCrossEntropyAgreeWithDifferences() {
+    SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy(LABELS);
+    Tensor logits = Sample.permuted(-2, 2, 4, 5);
+    Autodiff.gradientCheck(x -> x.apply(loss, List.of(x)).get(0), logits);
+    new GradientCheck(3, 1e-5, 7).check(x -> x.apply(loss, List.of(x)).get(0), logits);
+    Autodiff.gradientCheck(
+        xs -> xs.get(0)
+            .mul(xs.get(1))
+            .apply(loss, List.of(xs.get(0)))
+            .get(0)
+            .exp()
+            .mul(xs.get(1))
+            .sum(),
+        List.of(logits, Tensor.of(0.7)));
+  }
+}

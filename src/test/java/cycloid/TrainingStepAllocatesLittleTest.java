@@ -1,0 +1,53 @@
+package cycloid;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import cycloid.autodiff.nn.Activation;
+import cycloid.autodiff.nn.Linear;
+import cycloid.autodiff.nn.Losses;
+import cycloid.autodiff.nn.Sequential;
+import cycloid.optim.AdamW;
+import cycloid.optim.Optimizer;
+import cycloid.simd.DType;
+import cycloid.tensor.Tensor;
+import cycloid.tensor.random.Random;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+class TrainingStepAllocatesLittleTest {
+  private static final int WARM_UP = 600;
+  private static final int STEPS = 100;
+
+  /** What a step allocates does not grow with the layers' sizes: it is what the tape notes. */
+  @Test
+  void aStepInASteadyStateAllocatesNoNumbers() {
+    Random[] keys = Random.key(1).split(5);
+    Sequential model = new Sequential(
+        new Linear(196, 128, DType.F32, keys[0]),
+        Activation.relu(),
+        new Linear(128, 128, DType.F32, keys[1]),
+        Activation.relu(),
+        new Linear(128, 10, DType.F32, keys[2]));
+    Tensor x = keys[3].normal(DType.F32, 128, 196);
+    int[] labels = keys[4].integers(0, 10, 128);
+    Optimizer optimizer = AdamW.rule().on(model.parameters());
+    for (int t = 0; t < WARM_UP; t++) {
+      step(model, x, labels, optimizer);
+    }
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    long before = threads.getThreadAllocatedBytes(thread);
+    for (int t = 0; t < STEPS; t++) {
+      step(model, x, labels, optimizer);
+    }
+    double bytes = (threads.getThreadAllocatedBytes(thread) - before) / (double) STEPS;
+    // Activations of one layer alone are 65536 bytes.
+    assertTrue(bytes < 64 * 1024, bytes + " bytes a step");
+  }
+
+  private static void step(Sequential model, Tensor x, int[] labels, Optimizer optimizer) {
+    model.backward(p -> Losses.crossEntropy(model.forward(p.constant(x), p), labels));
+    optimizer.step();
+  }
+}

@@ -1,0 +1,103 @@
+package cycloid.tensor;
+
+import cycloid.simd.DType;
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+/**
+ * Memory for the tensors of a step that is taken again and again: the n-th tensor of a step gets the memory that the n-th
+ * tensor of the step before had, if it is as large.
+ *
+ * <p>Nothing is freed, and nothing is used twice within a step. A tensor whose numbers may be read after its step is marked
+ * with {@link Tensor#kept}: its memory is never used again, and the next step gets other memory in its place. Who runs
+ * operations inside of an arena has to mark every tensor that it hands out; {@code Variable.value()} does so. Tensors of
+ * an earlier step whose memory was taken say so by {@link Tensor#isRecycled}, and their version has changed, so that a tape
+ * does not read them.
+ *
+ * <pre>{@code
+ * arena.begin();
+ * arena.enter();
+ * try {
+ *   ... operations: what they make has memory of the arena
+ * } finally {
+ *   arena.leave();
+ * }
+ * }</pre>
+ *
+ * <p>Not safe for use by several threads at a time. Only the thread that entered an arena allocates in it.
+ */
+public final class Arena {
+  private static final ThreadLocal<Scope> SCOPE = ThreadLocal.withInitial(Scope::new);
+
+  /** Where a thread allocates now. */
+  private static final class Scope {
+    private Arena active;
+  }
+
+  private Tensor[] tensors = new Tensor[64];
+  private int next;
+  private Scope scope;
+  private Arena outer;
+
+  /** An arena without memory. */
+  public Arena() {}
+
+  /** Begins a step of this thread: memory of the step before is free to be used, apart from that of kept tensors. */
+  public void begin() {
+    // What a longer step left behind is let go.
+    Arrays.fill(tensors, next, tensors.length, null);
+    next = 0;
+    scope = SCOPE.get();
+  }
+
+  /** From now on fresh tensors of this thread have memory of this arena. */
+  public void enter() {
+    outer = scope.active;
+    scope.active = this;
+  }
+
+  /** From now on fresh tensors of this thread have the memory that they had before {@link #enter}. */
+  public void leave() {
+    scope.active = outer;
+    outer = null;
+  }
+
+  /** Runs code that may keep its tensors, outside of any arena. */
+  public static <T> T outside(Supplier<T> body) {
+    Scope scope = SCOPE.get();
+    Arena active = scope.active;
+    scope.active = null;
+    try {
+      return body.get();
+    } finally {
+      scope.active = active;
+    }
+  }
+
+  /** The arena in which this thread allocates, or null. */
+  static Arena active() {
+    return SCOPE.get().active;
+  }
+
+  /** Memory for the next tensor: that of a step before, with its old numbers, or fresh. */
+  Object memory(DType dtype, int size, boolean zeros) {
+    if (next == tensors.length) {
+      tensors = Arrays.copyOf(tensors, 2 * next);
+    }
+    Tensor old = tensors[next];
+    if (old == null || old.dtype != dtype || old.size != size || !old.recycle()) {
+      return dtype.allocate(size);
+    }
+    if (zeros && dtype == DType.F32) {
+      Arrays.fill((float[]) old.storage, 0);
+    } else if (zeros) {
+      Arrays.fill((double[]) old.storage, 0);
+    }
+    return old.storage;
+  }
+
+  /** Takes note of the tensor that got the memory. */
+  void placed(Tensor tensor) {
+    tensors[next++] = tensor;
+  }
+}

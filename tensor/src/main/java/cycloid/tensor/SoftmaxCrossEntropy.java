@@ -1,0 +1,153 @@
+package cycloid.tensor;
+
+import cycloid.simd.Rows;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The mean cross-entropy of labels under the softmax of logits, as one operation.
+ *
+ * <pre>
+ * Formula:   out = mean_i ( log sum_j exp(d[i,j]) - d[i,label[i]] ),  d[i,j] = logits[i,j] - max_j logits[i,j]
+ *            glogits[i,j] = g / n * (softmax(logits)[i,j] - (1 where j = label[i]))
+ * Shapes:    logits (n, classes) -> ()
+ * Edge:      large logits do not overflow
+ * Errors:    IllegalArgumentException when shapes do not fit, the batch is empty, or a label is not in [0, classes)
+ * </pre>
+ */
+public final class SoftmaxCrossEntropy implements Differentiable {
+  private final int[] labels;
+
+  /** The loss for given labels, one a row, which are not copied. */
+  public SoftmaxCrossEntropy(int... labels) {
+    this.labels = labels;
+  }
+
+  @Override
+  public String name() {
+    return "crossEntropy";
+  }
+
+  @Override
+  public List<Tensor> value(List<Tensor> operands) {
+    Tensor logits = operands.get(0);
+    LayerChecks.labels(logits.shape, labels);
+    Tensor shifted = shifted(logits);
+    double loss = 0;
+    for (int i = 0; i < labels.length; i++) {
+      loss -= shifted.dtype.get(shifted.storage, i * shifted.shape[1] + labels[i]);
+    }
+    Tensor logSums = sumsOfExponentials(shifted);
+    ElementwiseLoop.into(Functions.LOG, Checks.NO_SCALARS, new Tensor[] {logSums}, logSums);
+    for (int i = 0; i < labels.length; i++) {
+      loss += logSums.dtype.get(logSums.storage, i);
+    }
+    Tensor mean = Tensor.unwritten(logits.dtype, new int[0], 1);
+    mean.dtype.set(mean.storage, 0, loss / labels.length);
+    return List.of(mean);
+  }
+
+  /** The logits with the greatest of each row subtracted, row-major. */
+  private static Tensor shifted(Tensor logits) {
+    Tensor x = logits.strides[1] == 1 ? logits : logits.contiguous();
+    Tensor shifted = Tensor.unwritten(x.dtype, x.shape, x.size);
+    Rows.shiftByMaximum(
+        x.dtype, x.shape[0], x.shape[1], x.storage, x.offset, x.strides[0], shifted.storage, 0);
+    return shifted;
+  }
+
+  /** Replaces numbers by their exponentials, and sums these by rows. */
+  private static Tensor sumsOfExponentials(Tensor x) {
+    ElementwiseLoop.into(Functions.EXP, Checks.NO_SCALARS, new Tensor[] {x}, x);
+    Tensor sums = Tensor.unwritten(x.dtype, new int[] {x.shape[0]}, x.shape[0]);
+    Rows.sums(x.dtype, x.shape[0], x.shape[1], x.storage, 0, sums.storage, 0);
+    return sums;
+  }
+
+  @Override
+  public boolean readsResults() {
+    return false;
+  }
+
+  @Override
+  public <A extends Array<A>> List<A> pullback(
+      List<A> operands, List<A> results, List<A> cotangents, boolean[] wanted) {
+    A logits = operands.get(0);
+    return logits.apply(new Gradient(labels), List.of(logits, cotangents.get(0)));
+  }
+
+  @Override
+  public <A extends Array<A>> List<A> pushforward(
+      List<A> operands, List<A> results, List<A> tangents) {
+    A logits = operands.get(0);
+    A one = logits.constant(Tensor.ones(logits.dtype()));
+    A gradient = logits.apply(new Gradient(labels), List.of(logits, one)).get(0);
+    return List.of(gradient.mul(tangents.get(0)).sum());
+  }
+
+  /** The gradient of the loss, times a scalar g: operands are the logits and g. */
+  private record Gradient(int[] labels) implements Differentiable {
+    @Override
+    public String name() {
+      return "crossEntropy.pullback";
+    }
+
+    @Override
+    public List<Tensor> value(List<Tensor> operands) {
+      Tensor result = shifted(operands.get(0));
+      double g = operands.get(1).item() / labels.length;
+      Tensor sums = sumsOfExponentials(result);
+      int classes = result.shape[1];
+      Rows.scale(result.dtype, labels.length, classes, result.storage, 0, g, sums.storage);
+      for (int i = 0; i < labels.length; i++) {
+        int at = i * classes + labels[i];
+        result.dtype.set(result.storage, at, result.dtype.get(result.storage, at) - g);
+      }
+      return List.of(result);
+    }
+
+    @Override
+    public boolean readsResults() {
+      return false;
+    }
+
+    @Override
+    public <A extends Array<A>> List<A> pullback(
+        List<A> operands, List<A> results, List<A> cotangents, boolean[] wanted) {
+      A p = operands.get(0).softmax(1);
+      A u = cotangents.get(0);
+      A g = operands.get(1).div(labels.length);
+      A mean = u.mul(p).sum(new int[] {1}, true);
+      A gLogits = wanted[0] ? p.mul(u.sub(mean)).mul(g) : null;
+      A gG = wanted[1] ? u.mul(p.sub(p.constant(targets(p)))).sum().div(labels.length) : null;
+      return Arrays.asList(gLogits, gG);
+    }
+
+    @Override
+    public <A extends Array<A>> List<A> pushforward(
+        List<A> operands, List<A> results, List<A> tangents) {
+      A p = operands.get(0).softmax(1);
+      A dLogits = tangents.get(0);
+      A dG = tangents.get(1);
+      A sum = null;
+      if (dLogits != null) {
+        A mean = dLogits.mul(p).sum(new int[] {1}, true);
+        sum = p.mul(dLogits.sub(mean)).mul(operands.get(1).div(labels.length));
+      }
+      if (dG != null) {
+        A term = p.sub(p.constant(targets(p))).mul(dG.div(labels.length));
+        sum = sum == null ? term : sum.add(term);
+      }
+      return Arrays.asList(sum);
+    }
+
+    /** One at each label, zeros elsewhere. */
+    private Tensor targets(Array<?> like) {
+      Tensor targets = Tensor.zeros(like.dtype(), like.shape());
+      for (int i = 0; i < labels.length; i++) {
+        targets.set(1, i, labels[i]);
+      }
+      return targets;
+    }
+  }
+}
