@@ -47,6 +47,13 @@ record Correlation(
     return (long) groups * rows * channels * taps();
   }
 
+  /** Channels summed before they are added to what came before: blocks of equal size, but for the last. */
+  int blockChannels() {
+    int most = Math.max(1, Convolution.BLOCK / taps());
+    int blocks = (channels - 1) / most + 1;
+    return (channels - 1) / blocks + 1;
+  }
+
   /** Elements of one channel of the source. */
   int sourcePlane() {
     return y.inputs() * x.inputs();

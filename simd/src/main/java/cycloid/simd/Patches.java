@@ -29,6 +29,8 @@ final class Patches {
   private final boolean copied;
   private final int phases;
   private final int linesOfPhase;
+  private final int leastShiftDown;
+  private final int leastShiftAcross;
 
   /** Images in a band, at most. */
   final int images;
@@ -56,6 +58,8 @@ final class Patches {
     this.length = copied ? columns : columns + x.span() / x.stride();
     this.phases = Math.min(y.stride(), y.span() + 1);
     this.linesOfPhase = lines + y.span() / y.stride();
+    this.leastShiftDown = y.leastShift();
+    this.leastShiftAcross = x.leastShift();
   }
 
   /** The bands of a correlation; there are taps and outputs. */
@@ -102,24 +106,51 @@ final class Patches {
     return (long) copies * phases * linesOfPhase * joined * length;
   }
 
-  /** Where in a channel's copies a tap's run begins. */
-  int offset(int ty, int tx, int joined) {
-    int down = y.shifts()[ty] - y.leastShift();
+  /** Where the run of each channel and tap begins in the copies for a number of joined images. */
+  int[] offsets(int channels, int joined) {
+    int[] ofTaps = new int[y.count() * x.count()];
+    for (int ty = 0; ty < y.count(); ty++) {
+      for (int tx = 0; tx < x.count(); tx++) {
+        ofTaps[ty * x.count() + tx] = offset(ty, tx, joined);
+      }
+    }
+    return repeated(ofTaps, channels, (int) roomOfChannel(joined));
+  }
+
+  private int offset(int ty, int tx, int joined) {
+    int down = y.shifts()[ty] - leastShiftDown;
     int line = down % y.stride() * linesOfPhase + down / y.stride();
-    int across = x.shifts()[tx] - x.leastShift();
+    int across = x.shifts()[tx] - leastShiftAcross;
     int copy = copied ? tx : across % x.stride();
     int column = copied ? 0 : across / x.stride();
     return (copy * phases * linesOfPhase + line) * joined * length + column;
   }
 
+  /** The same in the source itself, where it {@link #isSource}. */
+  int[] offsetsInSource(int channels) {
+    int[] ofTaps = new int[y.count()];
+    for (int ty = 0; ty < y.count(); ty++) {
+      ofTaps[ty] = y.shifts()[ty] * x.inputs();
+    }
+    return repeated(ofTaps, channels, y.inputs() * x.inputs());
+  }
+
+  private static int[] repeated(int[] ofTaps, int channels, int channelStride) {
+    int[] offsets = new int[channels * ofTaps.length];
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = i / ofTaps.length * channelStride + ofTaps[i % ofTaps.length];
+    }
+    return offsets;
+  }
+
   /** The input column at the beginning of a copied line, in a band that starts at output column {@code v}. */
   int firstColumn(int copy, int v) {
-    return v * x.stride() + (copied ? x.shifts()[copy] : x.leastShift() + copy);
+    return v * x.stride() + (copied ? x.shifts()[copy] : leastShiftAcross + copy);
   }
 
   /** The input line of the first copied line of a phase, in a band that starts at output line {@code u}. */
   int firstLine(int phase, int u) {
-    return u * y.stride() + y.leastShift() + phase;
+    return u * y.stride() + leastShiftDown + phase;
   }
 
   int phases() {

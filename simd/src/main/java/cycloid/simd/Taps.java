@@ -55,11 +55,20 @@ record Taps(
   }
 
   int leastShift() {
-    return Arrays.stream(shifts).min().orElse(0);
+    int least = shifts.length == 0 ? 0 : shifts[0];
+    for (int shift : shifts) {
+      least = Math.min(least, shift);
+    }
+    return least;
   }
 
   /** From the first input of an output to its last. */
   int span() {
-    return Arrays.stream(shifts).max().orElse(0) - leastShift();
+    int least = leastShift();
+    int span = 0;
+    for (int shift : shifts) {
+      span = Math.max(span, shift - least);
+    }
+    return span;
   }
 }
