@@ -10,7 +10,7 @@ package cycloid.simd;
  *   dot, gemv             product i is added, by fma, to lane i mod {@link #LANES}; then the lanes are folded,
  *                         ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7))
  *   gemvTransposed, ger   y[j] = fma(alpha * x[i], a[i,j], y[j]) for i in order;  a[i,j] = fma(alpha * x[i], y[j], a[i,j])
- *   rotate                x' = fma(c, x, s y);  y' = fma(c, y, -(s x))
+ *   rotate, rotateTwice   x' = fma(c, x, s y);  y' = fma(c, y, -(s x))
  * </pre>
  *
  * <p>Extents may be 0. Operands that are written must not overlap others. A part that leaves its array is an {@link
@@ -140,7 +140,7 @@ public final class MatrixVector {
    *
    * <pre>
    * Formula:   x = z[i,:], y = z[i+1,:]:   z[i,:] = c[i] x + s[i] y;   z[i+1,:] = c[i] y - s[i] x
-   * Shapes:    c, s (count), z (count + 1, n)
+   * Shapes:    c, s (count), from {@code at} on; z (count + 1, n)
    * </pre>
    *
    * @param upwards whether i runs from count - 1 to 0, instead of from 0 to count - 1
@@ -149,9 +149,8 @@ public final class MatrixVector {
       int count,
       int n,
       double[] c,
-      int cOffset,
       double[] s,
-      int sOffset,
+      int at,
       double[] z,
       int zOffset,
       int ldz,
@@ -159,13 +158,51 @@ public final class MatrixVector {
     if (count == 0) {
       return;
     }
-    check("c", 1, count, cOffset, 0, c);
-    check("s", 1, count, sOffset, 0, s);
+    check("c", 1, count, at, 0, c);
+    check("s", 1, count, at, 0, s);
     check("z", count + 1, n, zOffset, ldz, z);
     if (VECTOR) {
-      DoubleMatrixVectorVector.rotate(count, n, c, cOffset, s, sOffset, z, zOffset, ldz, upwards);
+      DoubleMatrixVectorVector.rotate(count, n, c, s, at, z, zOffset, ldz, upwards);
     } else {
-      DoubleMatrixVectorScalar.rotate(count, n, c, cOffset, s, sOffset, z, zOffset, ldz, upwards);
+      DoubleMatrixVectorScalar.rotate(count, n, c, s, at, z, zOffset, ldz, upwards);
+    }
+  }
+
+  /**
+   * Two sweeps of {@link #rotate} in one pass, the second one row behind the first.
+   *
+   * <pre>
+   * downwards  for i = 0, 1, ...:      first[i] turns rows i + 1 and i + 2; then second[i] turns rows i and i + 1
+   * upwards    for i = count - 1, ...: first[i] turns rows i and i + 1; then second[i] turns rows i + 1 and i + 2
+   * Shapes:    z (count + 2, n)
+   * </pre>
+   *
+   * @param first where the first sweep's c and s begin
+   * @param second where the second sweep's c and s begin
+   */
+  public static void rotateTwice(
+      int count,
+      int n,
+      double[] c,
+      double[] s,
+      int first,
+      int second,
+      double[] z,
+      int zOffset,
+      int ldz,
+      boolean upwards) {
+    if (count == 0) {
+      return;
+    }
+    check("c", 1, count, first, 0, c);
+    check("c", 1, count, second, 0, c);
+    check("s", 1, count, first, 0, s);
+    check("s", 1, count, second, 0, s);
+    check("z", count + 2, n, zOffset, ldz, z);
+    if (VECTOR) {
+      DoubleMatrixVectorVector.rotateTwice(count, n, c, s, first, second, z, zOffset, ldz, upwards);
+    } else {
+      DoubleMatrixVectorScalar.rotateTwice(count, n, c, s, first, second, z, zOffset, ldz, upwards);
     }
   }
 

@@ -85,6 +85,16 @@ class MatrixVectorTest {
     }
   }
 
+  /** Rotation i of rows i and i + 1. */
+  private static void turn(int n, double c, double s, double[] z, int at, int ld) {
+    for (int j = at; j < at + n; j++) {
+      double x = z[j];
+      double y = z[j + ld];
+      z[j] = DoubleLanes.fma(c, x, s * y);
+      z[j + ld] = DoubleLanes.fma(c, y, -(s * x));
+    }
+  }
+
   @Test
   void rotationsTurnNeighbouringRowsOneAfterTheOther() {
     Random random = new Random(4);
@@ -92,20 +102,40 @@ class MatrixVectorTest {
       for (int count : new int[] {0, 1, 2, 5}) {
         for (int n : SIZES) {
           double[] c = random(random, count + 1);
-          double[] s = random(random, count + 2);
+          double[] s = random(random, count + 1);
           double[] z = random(random, 3 + (count + 1) * (n + 1));
           double[] expected = z.clone();
           for (int k = 0; k < count; k++) {
             int i = upwards ? count - 1 - k : k;
-            for (int j = 0; j < n; j++) {
-              int at = 3 + i * (n + 1) + j;
-              double x = expected[at];
-              double y = expected[at + n + 1];
-              expected[at] = DoubleLanes.fma(c[1 + i], x, s[2 + i] * y);
-              expected[at + n + 1] = DoubleLanes.fma(c[1 + i], y, -(s[2 + i] * x));
+            turn(n, c[1 + i], s[1 + i], expected, 3 + i * (n + 1), n + 1);
+          }
+          MatrixVector.rotate(count, n, c, s, 1, z, 3, n + 1, upwards);
+          assertArrayEquals(expected, z);
+        }
+      }
+    }
+  }
+
+  @Test
+  void theSecondOfTwoSweepsFollowsOneRowBehind() {
+    Random random = new Random(5);
+    for (boolean upwards : new boolean[] {false, true}) {
+      for (int count : new int[] {0, 1, 2, 5}) {
+        for (int n : SIZES) {
+          double[] c = random(random, 2 * count + 1);
+          double[] s = random(random, 2 * count + 1);
+          double[] z = random(random, 3 + (count + 2) * (n + 1));
+          double[] expected = z.clone();
+          // sweep by sweep: each has its rotations in order, the second after the first
+          for (int sweep = 0; sweep < 2; sweep++) {
+            int row = (sweep == 0) == upwards ? 0 : 1;
+            for (int k = 0; k < count; k++) {
+              int i = upwards ? count - 1 - k : k;
+              int at = 1 + sweep * count + i;
+              turn(n, c[at], s[at], expected, 3 + (row + i) * (n + 1), n + 1);
             }
           }
-          MatrixVector.rotate(count, n, c, 1, s, 2, z, 3, n + 1, upwards);
+          MatrixVector.rotateTwice(count, n, c, s, 1, 1 + count, z, 3, n + 1, upwards);
           assertArrayEquals(expected, z);
         }
       }

@@ -1,6 +1,7 @@
 package cycloid.tensor.linalg;
 
 import cycloid.simd.Gemm;
+import cycloid.simd.MatrixVector;
 import java.util.Arrays;
 
 /**
@@ -44,14 +45,9 @@ final class BlockReflector {
     }
     Gemm.gemm(k, k, m, 1.0, v, 0, m, 1, v, 0, 1, m, 0.0, work, 0, k);
     for (int i = 0; i < k; i++) {
-      for (int row = 0; row < i; row++) {
-        double sum = 0;
-        for (int q = row; q < i; q++) {
-          sum += t[row * k + q] * work[q * k + i];
-        }
-        t[row * k + i] = -tau[tauAt + i] * sum;
-        t[i * k + row] = 0;
-      }
+      // V'V is symmetric: its column i is its row i
+      MatrixVector.gemv(i, i, -tau[tauAt + i], t, 0, k, work, i * k, 0, t, i, k);
+      Arrays.fill(t, i * k, i * k + i, 0);
       t[i * k + i] = tau[tauAt + i];
     }
     return this;

@@ -44,9 +44,10 @@ final class CholeskyFactorization {
           return 0;
         }
         double root = Math.sqrt(pivot);
+        double reciprocal = 1 / root;
         u[diagonal] = root;
         for (int i = diagonal + 1; i < (j + 1) * n; i++) {
-          u[i] /= root;
+          u[i] *= reciprocal;
         }
       }
       for (int i = end; i < n; i += BLOCK) {

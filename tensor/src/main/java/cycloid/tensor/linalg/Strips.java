@@ -16,8 +16,11 @@ import java.util.Arrays;
  * </pre>
  */
 final class Strips {
-  /** Columns of a strip: four vectors of 512 bits. */
-  private static final int WIDTH = 32;
+  /** Columns of a strip: two vectors of 512 bits. */
+  private static final int WIDTH = 16;
+
+  /** Rows turned into columns together: their elements stay in the cache. */
+  private static final int TILE = 16;
 
   /** Rotations collected before they are applied, in multiples of the number of rows. */
   private static final int SWEEPS = 24;
@@ -68,16 +71,75 @@ final class Strips {
     for (int j = 0; j < columns; j += WIDTH) {
       int at = 0;
       for (int sweep = 0; sweep < sweepCount; sweep++) {
-        int first = sweeps[3 * sweep];
-        int count = sweeps[3 * sweep + 1];
-        boolean upwards = sweeps[3 * sweep + 2] == 1;
-        int top = j * rows + first * WIDTH;
-        MatrixVector.rotate(count, WIDTH, c, at, s, at, z, top, WIDTH, upwards);
-        at += count;
+        if (sweep + 1 < sweepCount && upwards(sweep) == upwards(sweep + 1)) {
+          applyTwo(sweep, at, at + count(sweep), j * rows);
+          at += count(sweep);
+          sweep++;
+        } else {
+          applyPart(sweep, at, 0, count(sweep), j * rows);
+        }
+        at += count(sweep);
       }
     }
     sweepCount = 0;
     rotations = 0;
+  }
+
+  /**
+   * Two sweeps in the same direction, in one pass where both have rotations. Upwards is downwards on rows counted from
+   * the end, so positions are counted from where the sweeps begin.
+   */
+  private void applyTwo(int sweep, int at, int nextAt, int strip) {
+    boolean upwards = upwards(sweep);
+    int begin = begin(sweep);
+    int next = begin(sweep + 1);
+    int end = begin + count(sweep);
+    int nextEnd = next + count(sweep + 1);
+    // Rotation i of the second sweep comes after rotation i + 1 of the first.
+    int together = Math.max(next, begin - 1);
+    int stop = Math.max(together, Math.min(end - 1, nextEnd));
+    applyPart(sweep, at, 0, Math.min(together + 1, end) - begin, strip);
+    applyPart(sweep + 1, nextAt, 0, Math.min(together, nextEnd) - next, strip);
+    if (stop > together) {
+      int count = stop - together;
+      int first = part(sweep, at, together + 1 - begin, count);
+      int second = part(sweep + 1, nextAt, together - next, count);
+      int row = upwards ? rows - stop - 1 - 1 : together;
+      int top = strip + row * WIDTH;
+      MatrixVector.rotateTwice(count, WIDTH, c, s, first, second, z, top, WIDTH, upwards);
+    }
+    int left = Math.max(stop + 1, Math.min(together + 1, end));
+    applyPart(sweep, at, left - begin, end - left, strip);
+    int nextLeft = Math.max(stop, Math.min(together, nextEnd));
+    applyPart(sweep + 1, nextAt, nextLeft - next, nextEnd - nextLeft, strip);
+  }
+
+  /** Rotations of one sweep, counted from where it begins. */
+  private void applyPart(int sweep, int at, int from, int count, int strip) {
+    if (count > 0) {
+      int part = part(sweep, at, from, count);
+      int top = strip + (sweeps[3 * sweep] + part - at) * WIDTH;
+      MatrixVector.rotate(count, WIDTH, c, s, part, z, top, WIDTH, upwards(sweep));
+    }
+  }
+
+  /** Where c and s of rotations of a sweep stand, which are counted from where it begins. */
+  private int part(int sweep, int at, int from, int count) {
+    return at + (upwards(sweep) ? count(sweep) - from - count : from);
+  }
+
+  /** The position of a sweep's first rotation: its upper row, or, upwards, its lower row counted from the end. */
+  private int begin(int sweep) {
+    int row = sweeps[3 * sweep];
+    return upwards(sweep) ? rows - 1 - (row + count(sweep)) : row;
+  }
+
+  private int count(int sweep) {
+    return sweeps[3 * sweep + 1];
+  }
+
+  private boolean upwards(int sweep) {
+    return sweeps[3 * sweep + 2] == 1;
   }
 
   /** The rows in a given order, row-major; row i times {@code sign[i]}, if there are signs. */
@@ -86,9 +148,12 @@ final class Strips {
     double[] result = new double[rows * columns];
     for (int i = 0; i < rows; i++) {
       double factor = sign == null ? 1 : sign[order[i]];
-      for (int j = 0; j < columns; j++) {
-        int strip = j / WIDTH * WIDTH;
-        result[i * columns + j] = factor * z[strip * rows + order[i] * WIDTH + j - strip];
+      for (int strip = 0; strip < columns; strip += WIDTH) {
+        int from = strip * rows + order[i] * WIDTH;
+        int to = i * columns + strip;
+        for (int j = 0; j < Math.min(WIDTH, columns - strip); j++) {
+          result[to + j] = factor * z[from + j];
+        }
       }
     }
     return result;
@@ -96,9 +161,18 @@ final class Strips {
 
   /** The rows in a given order as columns: row-major (columns, rows). */
   double[] transposed(int[] order) {
-    double[] ordered = rows(order, null);
-    double[] result = new double[ordered.length];
-    Matrices.transpose(rows, columns, ordered, 0, columns, result, 0, rows);
+    apply();
+    double[] result = new double[rows * columns];
+    for (int i0 = 0; i0 < rows; i0 += TILE) {
+      int end = Math.min(rows, i0 + TILE);
+      for (int j = 0; j < columns; j++) {
+        int strip = j / WIDTH * WIDTH;
+        int from = strip * rows + j - strip;
+        for (int i = i0; i < end; i++) {
+          result[j * rows + i] = z[from + order[i] * WIDTH];
+        }
+      }
+    }
     return result;
   }
 }

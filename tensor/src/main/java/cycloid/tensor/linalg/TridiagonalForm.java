@@ -75,7 +75,8 @@ final class TridiagonalForm {
   /** w = tau (A v - V W'v - W V'v);  w = w - tau/2 (w'v) v. */
   private void findW(int p, int j, int rest, int v) {
     int w = w(p) + j + 1;
-    MatrixVector.gemv(rest, rest, tau[j], a, (j + 1) * n + j + 1, n, a, v, 0, vwv, w, 1);
+    Arrays.fill(vwv, w, w + rest, 0);
+    MatrixVector.gemvTransposed(rest, rest, tau[j], a, (j + 1) * n + j + 1, n, a, v, 1, vwv, w);
     MatrixVector.gemv(p, rest, tau[j], vwv, w(0) + j + 1, n, a, v, 0, t, 0, 1);
     MatrixVector.gemv(p, rest, tau[j], vwv, v(0) + j + 1, n, a, v, 0, t, BLOCK, 1);
     MatrixVector.gemvTransposed(p, rest, -1, vwv, v(0) + j + 1, n, t, 0, 1, vwv, w);
