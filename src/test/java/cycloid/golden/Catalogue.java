@@ -15,6 +15,7 @@ final class Catalogue {
       new MovementCases(),
       new IndexingCases(),
       new ProductCases(),
+      new LinalgCases(),
       new MatrixCases(),
       new NormalizationCases(),
       new LossCases(),
