@@ -102,7 +102,8 @@ final class ElementwiseCases implements Family {
       case "maximum" -> a.maximum(b);
       case "minimum" -> a.minimum(b);
       case "squared_difference" -> a.squaredDifference(b);
-      case "lerp" -> a.lerp(b, args.number("weight"));
+      case "lerp" ->
+        args.has("weight") ? a.lerp(b, args.number("weight")) : a.addcmul(in.get(2), b.sub(a), 1);
       case "addcmul" -> a.addcmul(b, in.get(2), args.number("value", 1));
       case "addcdiv" -> a.addcdiv(b, in.get(2), args.number("value", 1));
       case "where" -> a.where(b, in.get(2));

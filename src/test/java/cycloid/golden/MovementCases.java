@@ -56,7 +56,10 @@ final class MovementCases implements Family {
       case "slice" -> x.index(slices(args.table("starts_stops_steps")));
       case "tile" -> x.tile(args.integers("reps"));
       case "repeat" -> x.tile(args.integers("sizes"));
-      case "repeat_interleave" -> x.repeat(args.integer("dim"), args.integer("repeats"));
+      case "repeat_interleave" ->
+        args.has("dim")
+            ? x.repeat(args.integer("dim"), args.integer("repeats"))
+            : x.flatten().repeat(0, args.integer("repeats"));
       case "repeat_interleave_counts" -> x.repeat(args.integer("dim"), args.integers("repeats"));
       case "pad" ->
         x.pad(
@@ -91,7 +94,9 @@ final class MovementCases implements Family {
 
   private static <A extends Array<A>> A roll(Arguments args, A x) {
     int[] shifts = args.integers("shifts");
-    return args.has("dims") ? x.roll(args.integers("dims"), shifts) : x.roll(shifts[0]);
+    return args.has("dims")
+        ? x.roll(args.integers("dims"), shifts)
+        : x.roll(Arrays.stream(shifts).sum());
   }
 
   private static int axis(Arguments args, int i, int otherwise) {

@@ -25,7 +25,7 @@ final class ProductCases implements Family {
     A a = in.get(0);
     List<A> others = in.subList(1, in.size());
     return switch (op) {
-      case "matmul", "mm", "bmm" -> a.matmul(in.get(1));
+      case "matmul", "mm", "bmm", "mv" -> a.matmul(in.get(1));
       case "dot" -> a.dot(in.get(1));
       case "outer" -> a.outer(in.get(1));
       case "kron" -> a.kron(in.get(1));

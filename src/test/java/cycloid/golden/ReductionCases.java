@@ -45,7 +45,7 @@ final class ReductionCases implements Family {
       case "prod" -> x.prod(axes, keep);
       case "amax" -> x.max(axes, keep);
       case "amin" -> x.min(axes, keep);
-      case "norm" -> x.norm(args.number("p", 2), axes, keep);
+      case "norm" -> x.norm(power(args), axes, keep);
       case "logsumexp" -> x.logSumExp(axes, keep);
       case "any" -> x.any(axes, keep);
       case "all" -> x.all(axes, keep);
@@ -59,6 +59,11 @@ final class ReductionCases implements Family {
       case "cdist" -> x.cdist(in.get(1), args.number("p", 2));
       default -> null;
     };
+  }
+
+  /** The Frobenius norm is that of the elements. */
+  private static double power(Arguments args) {
+    return "fro".equals(args.values().get("p")) ? 2 : args.number("p", 2);
   }
 
   /** PyTorch's median of an even number of elements is the lower of the two in the middle. */

@@ -36,7 +36,7 @@ final class ScanCases implements Family {
       case "searchsorted" ->
         List.of(
             Catalogue.numbers(in.get(0), in.get(0).searchSorted(in.get(1), args.flag("right"))));
-      case "bincount" -> List.of(bincount(in.get(0), args.integer("minlength", 0)));
+      case "bincount" -> List.of(bincount(args, in));
       case "histc" ->
         List.of(Catalogue.numbers(
             in.get(0),
@@ -47,10 +47,14 @@ final class ScanCases implements Family {
     };
   }
 
-  private static <A extends Array<A>> A bincount(A x, int least) {
-    int[] values = Catalogue.integers(x);
-    int size = Math.max(least, Arrays.stream(values).max().orElse(-1) + 1);
-    return Catalogue.numbers(x, Indices.of(x).counts(size));
+  /** How often each number stands there, or the sum of its weights. */
+  private static <A extends Array<A>> A bincount(Arguments args, List<A> in) {
+    int[] values = Catalogue.integers(in.get(0));
+    int size =
+        Math.max(args.integer("minlength", 0), Arrays.stream(values).max().orElse(-1) + 1);
+    return in.size() > 1
+        ? in.get(1).scatterAdd(0, size, values)
+        : Catalogue.numbers(in.get(0), Indices.of(values).counts(size));
   }
 
   private static <A extends Array<A>> List<A> selected(Selected<A> selected) {

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Movement by indices along an axis. A contiguous tensor is seen as (outer, extent, inner) around the axis. */
 final class Indexing {
+  /** Runs of so many elements are copied by the JDK; for shorter ones a call costs more than a loop. */
+  private static final int LONG = 16;
+
   private Indexing() {}
 
   static Tensor gather(Tensor x, int axis, int[] indices) {
@@ -17,15 +20,41 @@ final class Indexing {
     Tensor source = x.contiguous();
     int inner = inner(x.shape, along);
     int outer = outer(x.shape, along);
-    int to = 0;
     for (int o = 0; o < outer; o++) {
-      int block = source.offset + o * extent * inner;
-      for (int row : rows) {
-        System.arraycopy(source.storage, block + row * inner, out.storage, to, inner);
-        to += inner;
-      }
+      int from = source.offset + o * extent * inner;
+      pick(source, from, rows, inner, out, o * rows.length * inner);
     }
     return out;
+  }
+
+  private static void pick(Tensor x, int from, int[] rows, int inner, Tensor out, int to) {
+    if (inner >= LONG) {
+      for (int i = 0; i < rows.length; i++) {
+        System.arraycopy(x.storage, from + rows[i] * inner, out.storage, to + i * inner, inner);
+      }
+    } else if (x.dtype == DType.F32) {
+      pick((float[]) x.storage, from, rows, inner, (float[]) out.storage, to);
+    } else {
+      pick((double[]) x.storage, from, rows, inner, (double[]) out.storage, to);
+    }
+  }
+
+  private static void pick(float[] x, int from, int[] rows, int inner, float[] out, int to) {
+    int next = to;
+    for (int row : rows) {
+      for (int i = 0; i < inner; i++) {
+        out[next++] = x[from + row * inner + i];
+      }
+    }
+  }
+
+  private static void pick(double[] x, int from, int[] rows, int inner, double[] out, int to) {
+    int next = to;
+    for (int row : rows) {
+      for (int i = 0; i < inner; i++) {
+        out[next++] = x[from + row * inner + i];
+      }
+    }
   }
 
   static Tensor scatterAdd(Tensor x, int axis, int size, int[] indices) {
@@ -37,22 +66,33 @@ final class Indexing {
     Tensor source = x.contiguous();
     int inner = inner(x.shape, along);
     int outer = outer(x.shape, along);
-    int from = source.offset;
+    int count = rows.length * inner;
     for (int o = 0; o < outer; o++) {
-      for (int row : rows) {
-        add(source, from, out, (o * size + row) * inner, inner);
-        from += inner;
+      int from = source.offset + o * count;
+      if (x.dtype == DType.F32) {
+        add((float[]) source.storage, from, rows, inner, (float[]) out.storage, o * size * inner);
+      } else {
+        add((double[]) source.storage, from, rows, inner, (double[]) out.storage, o * size * inner);
       }
     }
     return out;
   }
 
-  private static void add(Tensor x, int from, Tensor out, int to, int n) {
-    DType dtype = x.dtype;
-    for (int i = 0; i < n; i++) {
-      // A double holds the sum of two floats closely enough that rounding it gives the float sum.
-      dtype.set(
-          out.storage, to + i, dtype.get(out.storage, to + i) + dtype.get(x.storage, from + i));
+  private static void add(float[] x, int from, int[] rows, int inner, float[] out, int to) {
+    int next = from;
+    for (int row : rows) {
+      for (int i = 0; i < inner; i++) {
+        out[to + row * inner + i] += x[next++];
+      }
+    }
+  }
+
+  private static void add(double[] x, int from, int[] rows, int inner, double[] out, int to) {
+    int next = from;
+    for (int row : rows) {
+      for (int i = 0; i < inner; i++) {
+        out[to + row * inner + i] += x[next++];
+      }
     }
   }
 

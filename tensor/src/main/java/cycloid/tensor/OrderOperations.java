@@ -1,6 +1,5 @@
 package cycloid.tensor;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -125,10 +124,7 @@ public interface OrderOperations<A extends Array<A>> extends Primitives<A> {
    */
   default Indices searchSorted(A values, boolean right) {
     Checks.vector("searchSorted", self());
-    Tensor sorted = value();
-    double[] xs = values.value().toDoubleArray();
-    int[] places = new int[xs.length];
-    Arrays.setAll(places, i -> Sorting.search(sorted.contiguous(), xs[i], right));
+    int[] places = Sorting.search(value(), values.value().toDoubleArray(), right);
     return Indices.wrap(values.shape(), places);
   }
 
@@ -149,12 +145,12 @@ public interface OrderOperations<A extends Array<A>> extends Primitives<A> {
   default Indices histogram(A edges) {
     ProductChecks.edges(edges);
     double[] values = value().toDoubleArray();
-    Tensor bounds = edges.value().contiguous();
-    int[] counts = new int[bounds.size - 1];
-    double last = bounds.get(-1);
-    for (double x : values) {
-      int place = x == last ? counts.length : Sorting.search(bounds, x, true);
-      if (place > 0 && place <= counts.length && x <= last) {
+    int[] places = Sorting.search(edges.value(), values, true);
+    double last = edges.value().get(-1);
+    int[] counts = new int[edges.value().size - 1];
+    for (int i = 0; i < values.length; i++) {
+      int place = values[i] == last ? counts.length : places[i];
+      if (place > 0 && place <= counts.length) {
         counts[place - 1]++;
       }
     }

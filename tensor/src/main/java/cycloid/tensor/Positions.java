@@ -23,10 +23,17 @@ final class Positions {
     }
     int[] positions = new int[Shapes.size(op, result)];
     int[] at = new int[shape.length];
-    for (int i = 0; i < positions.length; i++) {
-      int index = indices.values[inner(at, indexSteps)];
-      positions[i] = inner(at, steps) + Checks.index(op, axis, index, shape[axis]) * strides[axis];
-      next(at, result);
+    int lanes = result[result.length - 1];
+    int step = steps[steps.length - 1];
+    int indexStep = indexSteps[steps.length - 1];
+    for (int row = 0; row < positions.length; row += lanes) {
+      int base = inner(at, steps);
+      int index = inner(at, indexSteps);
+      for (int i = 0; i < lanes; i++) {
+        int chosen = Checks.index(op, axis, indices.values[index + i * indexStep], shape[axis]);
+        positions[row + i] = base + i * step + chosen * strides[axis];
+      }
+      next(at, result, result.length - 2);
     }
     return positions;
   }
@@ -41,7 +48,7 @@ final class Positions {
       for (int i = 0; i < positions.length; i++) {
         int index = indices[axis].values[inner(at, steps)];
         positions[i] = positions[i] * shape[axis] + Checks.index(op, axis, index, shape[axis]);
-        next(at, common);
+        next(at, common, common.length - 1);
       }
     }
     return positions;
@@ -84,9 +91,9 @@ final class Positions {
     return sum;
   }
 
-  /** The next coordinates in row-major order. */
-  private static void next(int[] at, int[] shape) {
-    for (int axis = at.length - 1; axis >= 0; axis--) {
+  /** The next coordinates in row-major order of the axes up to the last one given. */
+  private static void next(int[] at, int[] shape, int last) {
+    for (int axis = last; axis >= 0; axis--) {
       if (++at[axis] < shape[axis]) {
         return;
       }

@@ -58,7 +58,8 @@ public interface ReductionOperations<A extends Array<A>> extends Primitives<A> {
    * The variance over axes, computed in two passes.
    *
    * <pre>
-   * Formula:   out = sum (x - mean(x))^2 / (n - correction)
+   * Formula:   out = sum (x - mean(x))^2 / max(0, n - correction)
+   * Edge:      NaN when that is 0 / 0, as for one element with correction 1
    * </pre>
    *
    * @param axes the axes; all when there are none
@@ -68,7 +69,7 @@ public interface ReductionOperations<A extends Array<A>> extends Primitives<A> {
   default A variance(int[] axes, int correction, boolean keepDims) {
     int[] along = along("variance", axes);
     A centered = self().sub(mean(along, true));
-    return centered.square().sum(along, keepDims).div(count(along) - correction);
+    return centered.square().sum(along, keepDims).div(Math.max(0, count(along) - correction));
   }
 
   /** The standard deviation over the given axes, or over all, with division by n as in NumPy. */

@@ -1,72 +1,67 @@
 package cycloid.tensor;
 
+import java.util.Arrays;
+
 /**
- * The order of rows of numbers: a stable merge sort of positions by keys.
+ * The order of rows of numbers: a stable radix sort of positions by keys, byte after byte from the least.
  *
  * <p>The bits of a double, with those of negative numbers turned over, are a whole number in the same order; so numbers
- * compare as keys, with NaN above infinity and -0 made equal to 0.
+ * compare as keys, with NaN above infinity and -0 made equal to 0. Bytes that all keys share are passed over: those that a
+ * float does not have, and those that small whole numbers do not use.
  */
 final class Sorting {
-  /** Shorter runs are sorted by insertion. */
-  private static final int RUN = 16;
+  /** Shorter rows are sorted by insertion. */
+  private static final int SHORT = 48;
 
-  private Sorting() {}
+  private static final int BYTES = 8;
+  private static final int DIGITS = 256;
+
+  private long[] keys;
+  private long[] nextKeys;
+  private int[] positions;
+  private int[] nextPositions;
+  private final int[][] counts = new int[BYTES][DIGITS];
+
+  private Sorting(int n) {
+    this.keys = new long[n];
+    this.nextKeys = new long[n];
+    this.positions = new int[n];
+    this.nextPositions = new int[n];
+  }
 
   /** For each row of n contiguous elements, their positions in order; equal ones stay in theirs. */
   static int[] argSort(Tensor x, int n, boolean descending) {
     Tensor rows = x.contiguous();
     int[] order = new int[rows.size];
-    long[] keys = new long[n];
-    int[] positions = new int[n];
-    long[] otherKeys = new long[n];
-    int[] otherPositions = new int[n];
+    Sorting sorting = new Sorting(n);
     for (int start = 0; start < rows.size; start += n) {
       for (int i = 0; i < n; i++) {
         long key = key(rows.dtype.get(rows.storage, rows.offset + start + i));
-        keys[i] = descending ? ~key : key;
-        positions[i] = i;
+        sorting.keys[i] = descending ? ~key : key;
+        sorting.positions[i] = i;
       }
-      int[] sorted = sort(keys, positions, otherKeys, otherPositions, n);
-      System.arraycopy(sorted, 0, order, start, n);
+      if (n < SHORT) {
+        sorting.byInsertion(n);
+      } else {
+        sorting.byBytes(n);
+      }
+      System.arraycopy(sorting.positions, 0, order, start, n);
     }
     return order;
   }
 
-  /** A whole number that compares as the number does. */
+  /** A number whose signed order is that of the numbers. */
   private static long key(double x) {
     long bits = Double.doubleToLongBits(x + 0.0);
     return bits ^ (bits >> 63 & Long.MAX_VALUE);
   }
 
-  /** Sorts keys, and positions with them; returns the array in which the positions are sorted. */
-  private static int[] sort(long[] keys, int[] positions, long[] toKeys, int[] to, int n) {
-    for (int start = 0; start < n; start += RUN) {
-      insert(keys, positions, start, Math.min(n, start + RUN));
-    }
-    long[] fromKeys = keys;
-    int[] from = positions;
-    for (long length = RUN; length < n; length *= 2) {
-      for (long start = 0; start < n; start += 2 * length) {
-        int middle = (int) Math.min(n, start + length);
-        int end = (int) Math.min(n, start + 2 * length);
-        merge(fromKeys, from, (int) start, middle, end, toKeys, to);
-      }
-      long[] usedKeys = fromKeys;
-      fromKeys = toKeys;
-      toKeys = usedKeys;
-      int[] used = from;
-      from = to;
-      to = used;
-    }
-    return from;
-  }
-
-  private static void insert(long[] keys, int[] positions, int start, int end) {
-    for (int i = start + 1; i < end; i++) {
+  private void byInsertion(int n) {
+    for (int i = 1; i < n; i++) {
       long key = keys[i];
       int position = positions[i];
       int at = i;
-      for (; at > start && keys[at - 1] > key; at--) {
+      for (; at > 0 && keys[at - 1] > key; at--) {
         keys[at] = keys[at - 1];
         positions[at] = positions[at - 1];
       }
@@ -75,30 +70,66 @@ final class Sorting {
     }
   }
 
-  private static void merge(
-      long[] keys, int[] from, int start, int middle, int end, long[] toKeys, int[] to) {
-    int left = start;
-    int right = middle;
-    for (int i = start; i < end; i++) {
-      boolean takeLeft = right == end || left < middle && keys[left] <= keys[right];
-      int next = takeLeft ? left++ : right++;
-      toKeys[i] = keys[next];
-      to[i] = from[next];
+  private void byBytes(int n) {
+    for (int[] count : counts) {
+      Arrays.fill(count, 0);
+    }
+    for (int i = 0; i < n; i++) {
+      for (int b = 0; b < BYTES; b++) {
+        counts[b][digit(keys[i], b)]++;
+      }
+    }
+    for (int b = 0; b < BYTES; b++) {
+      if (counts[b][digit(keys[0], b)] < n) {
+        byByte(n, b);
+      }
     }
   }
 
-  /** How many of n ascending numbers are below x, or not above it when `right`. */
-  static int search(Tensor sorted, double x, boolean right) {
-    long key = key(x);
-    int low = 0;
-    int high = sorted.size;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      long other = key(sorted.dtype.get(sorted.storage, sorted.offset + middle));
-      boolean below = right ? other <= key : other < key;
-      low = below ? middle + 1 : low;
-      high = below ? high : middle;
+  /** A byte of a key; the sign is turned over, so that negative keys come first. */
+  private static int digit(long key, int b) {
+    return (int) ((key ^ Long.MIN_VALUE) >>> (8 * b)) & DIGITS - 1;
+  }
+
+  private void byByte(int n, int b) {
+    int[] next = counts[b];
+    int sum = 0;
+    for (int digit = 0; digit < DIGITS; digit++) {
+      int count = next[digit];
+      next[digit] = sum;
+      sum += count;
     }
-    return low;
+    for (int i = 0; i < n; i++) {
+      int to = next[digit(keys[i], b)]++;
+      nextKeys[to] = keys[i];
+      nextPositions[to] = positions[i];
+    }
+    long[] usedKeys = keys;
+    keys = nextKeys;
+    nextKeys = usedKeys;
+    int[] used = positions;
+    positions = nextPositions;
+    nextPositions = used;
+  }
+
+  // ---- search
+
+  /** For each number how many of the ascending ones are below it, or not above it when `right`. */
+  static int[] search(Tensor sorted, double[] xs, boolean right) {
+    long[] keys = Arrays.stream(sorted.toDoubleArray()).mapToLong(Sorting::key).toArray();
+    int[] places = new int[xs.length];
+    for (int i = 0; i < xs.length; i++) {
+      long key = key(xs[i]);
+      int low = 0;
+      int high = keys.length;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        boolean below = right ? keys[middle] <= key : keys[middle] < key;
+        low = below ? middle + 1 : low;
+        high = below ? high : middle;
+      }
+      places[i] = low;
+    }
+    return places;
   }
 }
