@@ -2,11 +2,11 @@ package cycloid.bench.jmh;
 
 import cycloid.tensor.Tensor;
 import cycloid.tensor.random.Random;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
-/** Reductions of matrices, over all elements, along rows and along columns, and functions of whole rows. */
+/** Reductions of matrices, over all elements, along rows and along columns, and functions of whole rows, scans and sorting among them. */
 public class ReductionBenchmark extends KernelBenchmark {
   /** Elements of the matrices, about. */
   private static final int ELEMENTS = 1 << 18;
@@ -24,6 +24,11 @@ public class ReductionBenchmark extends KernelBenchmark {
     "softmax",
     "logSoftmax",
     "layerNorm",
+    "rmsNorm",
+    "argMax",
+    "cumsum",
+    "sort",
+    "topK",
   })
   public String operation;
 
@@ -32,7 +37,7 @@ public class ReductionBenchmark extends KernelBenchmark {
   public int columns;
 
   private Tensor x;
-  private UnaryOperator<Tensor> function;
+  private Function<Tensor, Object> function;
 
   @Override
   void prepareOperands() {
@@ -49,6 +54,11 @@ public class ReductionBenchmark extends KernelBenchmark {
       case "softmax" -> a -> a.softmax(1);
       case "logSoftmax" -> a -> a.logSoftmax(1);
       case "layerNorm" -> a -> a.layerNorm(1, 1e-5);
+      case "rmsNorm" -> a -> a.rmsNorm(1, 1e-5);
+      case "argMax" -> a -> a.argMax(1);
+      case "cumsum" -> a -> a.cumsum(1);
+      case "sort" -> a -> a.sort(1);
+      case "topK" -> a -> a.topK(1, Math.min(8, columns), true);
       default ->
         throw new IllegalArgumentException("benchmark: unknown operation; got " + operation);
     };
@@ -56,7 +66,7 @@ public class ReductionBenchmark extends KernelBenchmark {
 
   /** One call. */
   @Benchmark
-  public Tensor run() {
+  public Object run() {
     return function.apply(x);
   }
 }
