@@ -2,8 +2,6 @@ package cycloid.bench;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,19 +10,18 @@ import java.util.List;
  * The one loop that times everything.
  *
  * <p>Work is warmed up until nothing gets faster any more: no call was quicker than the best before, and no method was
- * compiled, for a while. Then samples are taken; a sample is the mean of as many calls as fill it, or of one long call.
+ * compiled, for a while, and the compilers rest. Then samples are taken; a sample is the mean of as many calls as fill it, or of one long call.
  */
 final class Stopwatch {
   private static final long SAMPLE = 10_000_000L; // nanoseconds, as in the peers' program
   private static final long WARM_SAMPLE = 2_000_000L;
   private static final long QUIET = 500_000_000L;
   private static final int QUIET_SAMPLES = 5;
-  private static final long PATIENCE = 20_000_000_000L;
+  private static final long PATIENCE = 60_000_000_000L;
   private static final double FASTER = 0.99; // of the best so far: less is noise
   private static final int LEAST_SAMPLES = 5;
   private static final int CALLS_BEFORE_SAMPLES = 3;
 
-  private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
   private static final VarHandle SINK;
 
   @SuppressWarnings("unused") // written through SINK
@@ -48,10 +45,10 @@ final class Stopwatch {
     long quietSince = begun;
     int quiet = 0;
     while (System.nanoTime() - begun < PATIENCE
-        && (quiet < QUIET_SAMPLES || System.nanoTime() - quietSince < QUIET)) {
+        && (quiet < QUIET_SAMPLES || System.nanoTime() - quietSince < QUIET || !Compilers.rest())) {
       double time = sample(work, callsThatFill(WARM_SAMPLE, best));
-      boolean news = time < FASTER * best || compilationTime() != compiled;
-      compiled = compilationTime();
+      boolean news = time < FASTER * best || Compilers.time() != compiled;
+      compiled = Compilers.time();
       best = Math.min(best, time);
       quiet = news ? 0 : quiet + 1;
       quietSince = news ? System.nanoTime() : quietSince;
@@ -85,12 +82,5 @@ final class Stopwatch {
       SINK.setOpaque(work.run());
     }
     return (System.nanoTime() - begun) / (double) calls;
-  }
-
-  /** Milliseconds that the just-in-time compilers have worked; 0 where they do not say. */
-  private static long compilationTime() {
-    return COMPILER != null && COMPILER.isCompilationTimeMonitoringSupported()
-        ? COMPILER.getTotalCompilationTime()
-        : 0;
   }
 }
