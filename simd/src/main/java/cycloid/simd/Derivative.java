@@ -47,7 +47,7 @@ final class Derivative {
   }
 
   /** The table's partial derivative with the operands and the result in place of a, b, c and y. */
-  private static Expression partial(Expression y, int i) {
+  static Expression partial(Expression y, int i) {
     Map<String, Expression> operands = new HashMap<>();
     for (int j = 0; j < y.operands().size(); j++) {
       operands.put(String.valueOf((char) ('a' + j)), y.operand(j));

@@ -3,6 +3,7 @@ package cycloid.simd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -33,6 +34,7 @@ public final class Kernel {
   private static final int MOST_ATTEMPTS = 4;
 
   private final Program program;
+  private final long rowArrays;
   private final List<Expression> uniforms;
   private final int[] uniformRegister;
   private final int[] uniformStage;
@@ -41,7 +43,7 @@ public final class Kernel {
   private volatile Variant lastVariant;
 
   /** What a kernel is looked up by. */
-  private record Key(Equation equation, DType dtype, List<String> arrays) {}
+  private record Key(Equation equation, DType dtype, List<String> arrays, Set<String> rows) {}
 
   /** Which loops a kernel uses. */
   enum Tier {
@@ -57,7 +59,8 @@ public final class Kernel {
 
   private Kernel(Key key, Tier tier) {
     this.tier = tier;
-    this.program = new Program(key.equation, key.dtype, key.arrays);
+    this.program = new Program(key.equation, key.dtype, key.arrays, key.rows);
+    this.rowArrays = program.rowArrays();
     this.uniforms = program.uniformsInSlots();
     this.uniformRegister = new int[uniforms.size()];
     this.uniformStage = new int[uniforms.size()];
@@ -74,7 +77,17 @@ public final class Kernel {
    * @throws IllegalArgumentException if a name is not in the equation or stands twice, or if no output is among them
    */
   public static Kernel of(Equation equation, DType dtype, String... arrays) {
-    Key key = new Key(equation, dtype, List.of(arrays));
+    return of(equation, dtype, Set.of(), arrays);
+  }
+
+  /**
+   * The kernel of an equation with inputs that have one value a row: what depends on them and on reductions alone is
+   * computed once a row, in double. Their lane stride is 0.
+   *
+   * @param rows those of the arrays, inputs only
+   */
+  public static Kernel of(Equation equation, DType dtype, Set<String> rows, String... arrays) {
+    Key key = new Key(equation, dtype, List.of(arrays), Set.copyOf(rows));
     Kernel kernel = CACHE.get(key);
     if (kernel == null) {
       check(equation, key.arrays);
@@ -86,7 +99,7 @@ public final class Kernel {
   /** A kernel of its own that stays on one tier: for tests, and for measuring a tier. */
   static Kernel of(Tier tier, Equation equation, DType dtype, String... arrays) {
     check(equation, List.of(arrays));
-    return new Kernel(new Key(equation, dtype, List.of(arrays)), tier);
+    return new Kernel(new Key(equation, dtype, List.of(arrays), Set.of()), tier);
   }
 
   private static void check(Equation equation, List<String> arrays) {
@@ -170,6 +183,10 @@ public final class Kernel {
     state.broadcast = broadcast;
     state.begin(arrays, offsets, n, scalars);
     for (int row = 0; row < rows; row++) {
+      if (rowArrays != 0) {
+        program.uniforms().beginRow(state.registers, program.dtype(), state.arrays, state.offsets);
+        narrow(state, 0);
+      }
       runRow(loops, state, n, laneStrides);
       if (rowStrides != null) {
         for (int k = 0; k < rowStrides.length; k++) {
@@ -196,9 +213,7 @@ public final class Kernel {
       int k = output.getKey();
       double value = state.registers[program.uniforms().registerOf(output.getValue())];
       int lanes = laneStrides != null && laneStrides[k] == 0 ? 1 : n;
-      for (int i = 0; i < lanes; i++) {
-        program.dtype().set(state.arrays[k], state.offsets[k] + i, value);
-      }
+      Fold.fill(program.dtype(), state.arrays[k], state.offsets[k], lanes, value);
     }
   }
 
@@ -289,6 +304,9 @@ public final class Kernel {
     for (int k = 0; k < count; k++) {
       int laneStride = laneStrides == null ? 1 : laneStrides[k];
       int rowStride = rowStrides == null ? 0 : rowStrides[k];
+      if (laneStride != 0 && (rowArrays >>> k & 1) == 1) {
+        throw error(k, "a lane stride of 0: it has one value a row", "laneStride=" + laneStride);
+      }
       if (laneStride == 0) {
         broadcast |= 1L << k;
       } else if (laneStride != 1) {

@@ -53,6 +53,9 @@ enum Operation {
   HYPOT("hypot", Kind.FUNCTION, 2, "a / y", "b / y"),
   COPY_SIGN("copysign", Kind.FUNCTION, 2, "where(a == 0, 0, sign(y) * sign(a))", "0"),
 
+  /** The same value, which derivatives take for a constant. */
+  DETACH("detach", Kind.FUNCTION, 1, "0"),
+
   // exponentials and logarithms
   EXP("exp", Kind.FUNCTION, 1, "y"),
   EXPM1("expm1", Kind.FUNCTION, 1, "y + 1"),

@@ -1,6 +1,7 @@
 package cycloid.simd;
 
 import static cycloid.simd.Operation.COUNT;
+import static cycloid.simd.Operation.DETACH;
 import static cycloid.simd.Operation.DIV;
 import static cycloid.simd.Operation.MEAN;
 import static cycloid.simd.Operation.MUL;
@@ -20,8 +21,8 @@ import java.util.Set;
 /**
  * The plan of an equation for one dtype: what is computed once a call, once a row, and in which loop over the lanes.
  *
- * <p>A value has a rate. It is <em>uniform</em> if it depends on scalars and reductions only: it is then computed once,
- * in double, and rounded to the dtype where a lane uses it. Otherwise it is computed lane by lane in the dtype. A loop
+ * <p>A value has a rate. It is <em>uniform</em> if it depends on scalars, row arrays and reductions only: it is then
+ * computed once, in double, and rounded to the dtype where a lane uses it. Otherwise it is computed lane by lane in the dtype. A loop
  * must end before its reductions are known, so a value has a stage: the number of loops that must run before it. Loop s
  * computes what the reductions of stage s need; the last loop also stores the outputs. What an earlier loop computed
  * and a later one needs again is recomputed where that is cheap, and kept in a scratch row where it is not.
@@ -32,6 +33,7 @@ final class Program {
 
   private final DType dtype;
   private final List<String> arrays;
+  private final Set<String> rowArrays;
   private final List<String> scalars;
   private final List<Stage> stages = new ArrayList<>();
   private final UniformCode uniforms;
@@ -91,9 +93,10 @@ final class Program {
     }
   }
 
-  Program(Equation equation, DType dtype, List<String> arrays) {
+  Program(Equation equation, DType dtype, List<String> arrays, Set<String> rowArrays) {
     this.dtype = dtype;
     this.arrays = arrays;
+    this.rowArrays = rowArrays;
     this.scalars =
         equation.inputs().stream().filter(name -> !arrays.contains(name)).toList();
     Map<Integer, Expression> outputs = new LinkedHashMap<>();
@@ -121,7 +124,7 @@ final class Program {
       }
     }
     planLoops(order, loops, laneOutputs);
-    this.uniforms = new UniformCode(order, uniform, stageOf, scalars, loops);
+    this.uniforms = new UniformCode(order, uniform, stageOf, scalars, arrays, loops);
   }
 
   /** Writes means as sums, and powers with a constant exponent as products and roots. */
@@ -130,7 +133,9 @@ final class Program {
     for (Expression node : Expression.topologicalOrder(List.of(root))) {
       Expression[] x = node.operands().stream().map(done::get).toArray(Expression[]::new);
       Expression lowered = x.length == 0 ? node : Expression.of(node.operation(), x);
-      if (node.operation() == MEAN) {
+      if (node.operation() == DETACH) {
+        lowered = x[0];
+      } else if (node.operation() == MEAN) {
         lowered = Expression.of(DIV, Expression.of(SUM, x[0]), Expression.of(COUNT));
       } else if (node.operation() == POW && x[1].isConstant()) {
         lowered = power(x[0], x[1].number(), lowered);
@@ -168,7 +173,7 @@ final class Program {
       stage = Math.max(stage, stageOf.get(operand));
     }
     if (node.operation() == Operation.VARIABLE) {
-      same = !arrays.contains(node.variableName());
+      same = rowArrays.contains(node.variableName()) || !arrays.contains(node.variableName());
     } else if (node.operation().kind() == Operation.Kind.REDUCTION) {
       same = true;
       stage++;
@@ -249,6 +254,11 @@ final class Program {
   /** The names bound to arrays, in call order. */
   List<String> arrays() {
     return arrays;
+  }
+
+  /** Bit k is set if array k is read as one value a row. */
+  long rowArrays() {
+    return rowArrays.stream().mapToLong(name -> 1L << arrays.indexOf(name)).sum();
   }
 
   /** The other names that are read, in the order of their appearance. */

@@ -17,6 +17,7 @@ final class UniformCode {
   private final List<List<Step>> stepsOfStage = new ArrayList<>();
   private final double[] initial;
   private final int[] scalarRegisters;
+  private final int[] rowRegisters;
   private int countRegister = -1;
 
   UniformCode(
@@ -24,12 +25,15 @@ final class UniformCode {
       Map<Expression, Boolean> uniform,
       Map<Expression, Integer> stageOf,
       List<String> scalars,
+      List<String> arrays,
       int loops) {
     for (int s = 0; s <= loops; s++) {
       stepsOfStage.add(new ArrayList<>());
     }
     scalarRegisters = new int[scalars.size()];
+    rowRegisters = new int[arrays.size()];
     java.util.Arrays.fill(scalarRegisters, -1);
+    java.util.Arrays.fill(rowRegisters, -1);
     List<Double> values = new ArrayList<>();
     for (Expression node : order) {
       if (!uniform.get(node)) {
@@ -41,7 +45,14 @@ final class UniformCode {
       switch (node.operation()) {
         case CONSTANT -> {}
         case COUNT -> countRegister = register;
-        case VARIABLE -> scalarRegisters[scalars.indexOf(node.variableName())] = register;
+        case VARIABLE -> {
+          int array = arrays.indexOf(node.variableName());
+          if (array >= 0) {
+            rowRegisters[array] = register;
+          } else {
+            scalarRegisters[scalars.indexOf(node.variableName())] = register;
+          }
+        }
         default -> {
           if (node.operation().kind() != Operation.Kind.REDUCTION) {
             stepsOfStage.get(stageOf.get(node)).add(step(node, register));
@@ -78,6 +89,16 @@ final class UniformCode {
     }
     if (countRegister >= 0) {
       registers[countRegister] = lanes;
+    }
+    evaluate(registers, 0);
+  }
+
+  /** Reads the row arrays at a row, and computes what depends on nothing else. */
+  void beginRow(double[] registers, DType dtype, Object[] arrays, int[] offsets) {
+    for (int k = 0; k < rowRegisters.length; k++) {
+      if (rowRegisters[k] >= 0) {
+        registers[rowRegisters[k]] = dtype.get(arrays[k], offsets[k]);
+      }
     }
     evaluate(registers, 0);
   }

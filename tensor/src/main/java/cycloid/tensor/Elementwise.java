@@ -10,8 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A named function of corresponding elements: its equation, and the derivatives that follow from it.
@@ -26,12 +24,6 @@ import java.util.regex.Pattern;
 public final class Elementwise {
   /** The name of the result, in the equation and in derivatives. */
   public static final String OUTPUT = "y";
-
-  private static final String NAME = "[A-Za-z_][A-Za-z_0-9]*";
-  private static final String NAMES = "\\s*(?:" + NAME + "\\s*(?:,\\s*" + NAME + "\\s*)*)?";
-  private static final Pattern DEFINITION = Pattern.compile(
-      "\\s*(" + NAME + ")\\s*\\((" + NAMES + ")(?:;(" + NAMES + "))?\\)\\s*=(?!=)(.*)",
-      Pattern.DOTALL);
 
   private final String name;
   private final List<String> operands;
@@ -69,15 +61,12 @@ public final class Elementwise {
    * </pre>
    */
   public static Elementwise define(String text) {
-    Matcher definition = DEFINITION.matcher(text);
-    if (!definition.matches()) {
+    Definition head = Definition.head(text);
+    String body = Definition.body(text);
+    if (head == null || body == null) {
       throw Checks.definition(text);
     }
-    return of(
-        definition.group(1),
-        names(definition.group(2)),
-        names(definition.group(3)),
-        Expression.parse(definition.group(4).strip()));
+    return of(head.name(), head.operands(), head.scalars(), Expression.parse(body));
   }
 
   /** Defines a function by its expression in operands and scalars. */
@@ -90,10 +79,6 @@ public final class Elementwise {
     Equation equation = Equation.of(Map.of(OUTPUT, expression));
     return new Elementwise(
         name, List.copyOf(operands), List.copyOf(scalars), equation, new HashMap<>());
-  }
-
-  private static List<String> names(String list) {
-    return list == null || list.isBlank() ? List.of() : List.of(list.strip().split("\\s*,\\s*"));
   }
 
   /**

@@ -153,9 +153,6 @@ public final class Functions {
   public static final Elementwise WHERE =
       define("where(condition, a, b) = where(condition != 0, a, b)");
 
-  /** Replaces infinities and NaN by 0: a shift that can always be subtracted. */
-  static final Elementwise FINITE_OR_ZERO = define("finiteOrZero(x) = where(x - x == 0, x, 0)");
-
   // ---- comparisons: 1 or 0, false when an argument is NaN (but notEqual), no gradient
 
   public static final Elementwise LESS = define("less(a, b) = a < b");

@@ -133,8 +133,8 @@ public interface LinearAlgebraOperations<A extends Array<A>> extends Primitives<
   default A cosineSimilarity(A b, int axis, double eps) {
     int[] shape = Checks.broadcast("cosineSimilarity", self(), b);
     int along = Checks.axis("cosineSimilarity", shape, axis);
-    A x = self().expand(shape).normalize(2, along, eps);
-    return x.mul(b.expand(shape).normalize(2, along, eps)).sum(along);
+    List<A> operands = List.of(self().expand(shape), b.expand(shape));
+    return RowFunctions.COSINE_SIMILARITY.apply(operands, along, eps).squeeze(along);
   }
 
   /**

@@ -1,5 +1,7 @@
 package cycloid.tensor;
 
+import java.util.List;
+
 /**
  * Sums, extremes and what follows from them. Axes may be negative, counting from the end; where none are given, all
  * are reduced. Reduced axes are dropped unless {@code keepDims}. Errors are those of {@link Primitives#reduce}.
@@ -89,7 +91,7 @@ public interface ReductionOperations<A extends Array<A>> extends Primitives<A> {
 
   /** The Euclidean norm sqrt(sum x^2) over axes; its derivative at 0 is 0. */
   default A norm(int[] axes, boolean keepDims) {
-    return self().square().sum(along("norm", axes), keepDims).apply(Functions.NORM_ROOT);
+    return alongAll(RowFunctions.NORM, axes, keepDims);
   }
 
   /**
@@ -163,12 +165,10 @@ public interface ReductionOperations<A extends Array<A>> extends Primitives<A> {
 
   /** As {@link #logSumExp(int...)}, keeping the reduced axes when {@code keepDims}. */
   default A logSumExp(int[] axes, boolean keepDims) {
-    int[] along = along("logSumExp", axes);
-    // The shift cancels in exact arithmetic, so it is a constant; an infinite one would give inf -
-    // inf.
-    A shift = max(along, true).detach().apply(Functions.FINITE_OR_ZERO);
-    A sum = self().sub(shift).exp().sum(along, true).log().add(shift);
-    return keepDims ? sum : sum.squeeze(along);
+    for (int axis : along("logSumExp", axes)) {
+      Checks.notEmpty("logSumExp", shape(), axis);
+    }
+    return alongAll(RowFunctions.LOG_SUM_EXP, axes, keepDims);
   }
 
   /**
@@ -179,16 +179,12 @@ public interface ReductionOperations<A extends Array<A>> extends Primitives<A> {
    * </pre>
    */
   default A softmax(int axis) {
-    int[] along = along("softmax", axis);
-    A exponentials = self().sub(max(along, true).detach()).exp();
-    return exponentials.div(exponentials.sum(along, true));
+    return RowFunctions.SOFTMAX.apply(List.of(self()), axis);
   }
 
   /** The logarithm of {@link #softmax}, x - logSumExp(x), computed without underflow. */
   default A logSoftmax(int axis) {
-    int[] along = along("logSoftmax", axis);
-    A shifted = self().sub(max(along, true).detach());
-    return shifted.sub(shifted.exp().sum(along, true).log());
+    return RowFunctions.LOG_SOFTMAX.apply(List.of(self()), axis);
   }
 
   /**
@@ -200,10 +196,7 @@ public interface ReductionOperations<A extends Array<A>> extends Primitives<A> {
    * </pre>
    */
   default A layerNorm(int axis, double eps) {
-    int[] along = along("layerNorm", axis);
-    A centered = self().sub(mean(along, true));
-    A variance = centered.square().mean(along, true);
-    return centered.mul(variance.add(eps).rsqrt());
+    return RowFunctions.LAYER_NORM.apply(List.of(self()), axis, eps);
   }
 
   /**
@@ -215,8 +208,19 @@ public interface ReductionOperations<A extends Array<A>> extends Primitives<A> {
    * </pre>
    */
   default A rmsNorm(int axis, double eps) {
-    int[] along = along("rmsNorm", axis);
-    return self().mul(self().square().mean(along, true).add(eps).rsqrt());
+    return RowFunctions.RMS_NORM.apply(List.of(self()), axis, eps);
+  }
+
+  /** A function with one value a row, of rows along some axes taken together, or along all when there are none. */
+  private A alongAll(Rowwise f, int[] axes, boolean keepDims) {
+    int[] along = along(f.name(), axes);
+    boolean alone = along.length == 1;
+    A rows = alone ? self() : Ordering.together(self(), along);
+    A result = f.apply(List.of(rows), alone ? along[0] : -1);
+    if (alone) {
+      return keepDims ? result : result.squeeze(along);
+    }
+    return result.reshape(Shapes.reduced(shape(), along, keepDims));
   }
 
   /** The axes counted from 0; all when there are none. */
