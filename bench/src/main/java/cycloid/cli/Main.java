@@ -7,8 +7,12 @@ import java.util.List;
 
 /** {@code ./cycloid COMMAND [OPTION...]}. Exit status: 0 done, 1 failed, 2 not understood. */
 public final class Main {
-  private static final List<Command> COMMANDS =
-      List.of(new StudyCommand(), new BenchCommand(), new OptimizersCommand(), new InfoCommand());
+  private static final List<Command> COMMANDS = List.of(
+      new StudyCommand(),
+      new TrainCommand(),
+      new BenchCommand(),
+      new OptimizersCommand(),
+      new InfoCommand());
 
   private Main() {}
 

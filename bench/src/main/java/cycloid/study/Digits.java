@@ -27,7 +27,7 @@ record Digits(float[] pixels, int[] labels) {
 
   /** Reads the images that come with the study. */
   static Digits load() {
-    try (InputStream in = Digits.class.getResourceAsStream("digits.csv");
+    try (InputStream in = Digits.class.getResourceAsStream("/cycloid/data/digits.csv");
         BufferedReader reader =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
       return parse(reader.lines().skip(1).toList());

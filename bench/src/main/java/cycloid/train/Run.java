@@ -1,0 +1,223 @@
+package cycloid.train;
+
+import cycloid.autodiff.Autodiff;
+import cycloid.autodiff.nn.Layer;
+import cycloid.autodiff.nn.Losses;
+import cycloid.autodiff.nn.Parameter;
+import cycloid.autodiff.nn.Parameters;
+import cycloid.optim.AdamW;
+import cycloid.optim.Optimizer;
+import cycloid.optim.Optimizers;
+import cycloid.optim.Routing;
+import cycloid.optim.Rule;
+import cycloid.tensor.Array;
+import cycloid.tensor.Tensor;
+import cycloid.tensor.random.Random;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A training run, epoch after epoch. The order of the examples in an epoch depends on the seed and the number of the epoch
+ * alone, so a run that goes on from a {@link RunFile} computes the same bits as one that was never interrupted.
+ */
+public final class Run {
+  /** The rule that updates matrices only; what else a model has is left to AdamW. */
+  private static final String MATRICES_ONLY = "Muon";
+
+  /** Examples that are evaluated at once. */
+  private static final int EVALUATED = 1024;
+
+  private final Plan plan;
+  private final Split split;
+  private final Layer model;
+  private final Optimizer optimizer;
+  private final Random orders;
+  private int epoch;
+
+  /** Hears of every step. */
+  public interface Listener {
+    /** Takes what step number {@code step} of {@code steps} in this epoch found. */
+    void step(int step, int steps, double loss);
+  }
+
+  /**
+   * What an epoch came to.
+   *
+   * @param epoch its number, from 1
+   * @param loss the mean loss of its steps
+   * @param score on the test examples, {@link #scoreName}
+   */
+  public record Epoch(int epoch, double loss, double score) {}
+
+  /** A run that cannot go on: a loss or a gradient is not finite. */
+  public static final class Diverged extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Diverged(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * A run at its beginning.
+   *
+   * @throws IOException if the data cannot be read
+   * @throws IllegalArgumentException if a name is unknown, or the model does not suit the data
+   */
+  public Run(Plan plan) throws IOException {
+    this.plan = plan;
+    Random[] keys = Random.key(plan.seed()).split(3);
+    split = Split.of(DataSets.load(plan.data()), keys[0]);
+    model = Models.create(plan.model(), split.training(), keys[1]);
+    optimizer = optimizer(plan, model.parameters());
+    orders = keys[2];
+  }
+
+  private static Optimizer optimizer(Plan plan, List<Parameter> parameters) {
+    Rule rule = Optimizers.named(plan.optimizer());
+    if (!Double.isNaN(plan.learningRate())) {
+      rule = rule.learningRate(plan.learningRate());
+    }
+    if (!rule.name().equals(MATRICES_ONLY)) {
+      return rule.on(parameters);
+    }
+    String head = parameters.get(parameters.size() - 2).name();
+    return Routing.matrices(parameters, rule, AdamW.rule(), head);
+  }
+
+  /** The names of the data that come with the program, for a help text. */
+  public static String dataNames() {
+    return DataSets.names();
+  }
+
+  /** The names of the models, for a help text. */
+  public static String modelNames() {
+    return Models.NAMES;
+  }
+
+  public Plan plan() {
+    return plan;
+  }
+
+  /** How many epochs are done. */
+  public int epoch() {
+    return epoch;
+  }
+
+  Layer model() {
+    return model;
+  }
+
+  Optimizer optimizer() {
+    return optimizer;
+  }
+
+  /** Says that so many epochs are done: the model and the optimizer were loaded. */
+  void goOnAfter(int epoch) {
+    this.epoch = epoch;
+  }
+
+  /** What is trained on what, in a few words. */
+  public String description() {
+    DataSet training = split.training();
+    return String.format(
+        "%s, %d parameters; %s, %d examples to learn from, %d for the test",
+        plan.model(),
+        model.parameterCount(),
+        plan.data(),
+        training.count(),
+        split.test().count());
+  }
+
+  /**
+   * Learns from every example once.
+   *
+   * @throws Diverged if a loss or a gradient is not finite, saying which operation gave it first; the model is as it was
+   *     after the step before
+   */
+  public Epoch next(Listener listener) throws Diverged {
+    DataSet training = split.training();
+    int[] order = orders.fold(epoch + 1).permutation(training.count());
+    int batch = Math.min(plan.batch(), order.length);
+    int steps = (order.length + batch - 1) / batch;
+    double sum = 0;
+    for (int step = 0; step < steps; step++) {
+      int end = Math.min(order.length, (step + 1) * batch);
+      double loss = step(training.select(Arrays.copyOfRange(order, step * batch, end)), step + 1);
+      sum += loss;
+      listener.step(step + 1, steps, loss);
+    }
+    epoch++;
+    return new Epoch(epoch, sum / steps, score(split.test()));
+  }
+
+  private double step(DataSet batch, int step) throws Diverged {
+    try {
+      double loss = model.backward(p -> loss(p, batch));
+      optimizer.step();
+      return loss;
+    } catch (ArithmeticException e) {
+      throw new Diverged("epoch " + (epoch + 1) + ", step " + step + ": " + diagnosis(batch, e)
+          + "; a smaller learning rate may help");
+    }
+  }
+
+  /** Does the step again, looking at the result of every operation. */
+  private String diagnosis(DataSet batch, ArithmeticException found) {
+    try {
+      Autodiff.traceNaN(() -> model.backward(p -> loss(p, batch)));
+    } catch (ArithmeticException first) {
+      return first.getMessage();
+    }
+    return found.getMessage();
+  }
+
+  private <A extends Array<A>> A loss(Parameters<A> p, DataSet batch) {
+    A out = model.forward(p.constant(batch.inputs()), p);
+    if (batch.classes() > 0) {
+      return Losses.crossEntropy(out, batch.labels());
+    }
+    return Losses.mse(out.reshape(batch.count()), p.constant(batch.targets()));
+  }
+
+  /** What {@link Epoch#score} is. */
+  public String scoreName() {
+    return split.training().classes() > 0
+        ? "test accuracy"
+        : "test error (RMS, units of the target)";
+  }
+
+  private double score(DataSet test) {
+    model.eval();
+    double sum = 0;
+    for (int start = 0; start < test.count(); start += EVALUATED) {
+      int end = Math.min(test.count(), start + EVALUATED);
+      DataSet part = test.select(range(start, end));
+      Tensor out = model.forward(part.inputs());
+      sum += part.classes() > 0 ? right(out, part.labels()) : squaredErrors(out, part);
+    }
+    model.train();
+    double mean = sum / test.count();
+    return test.classes() > 0 ? mean : split.scale() * Math.sqrt(mean);
+  }
+
+  private static int[] range(int start, int end) {
+    int[] numbers = new int[end - start];
+    Arrays.setAll(numbers, i -> start + i);
+    return numbers;
+  }
+
+  private static int right(Tensor out, int[] labels) {
+    int[] read = out.argMax(1);
+    int right = 0;
+    for (int i = 0; i < read.length; i++) {
+      right += read[i] == labels[i] ? 1 : 0;
+    }
+    return right;
+  }
+
+  private static double squaredErrors(Tensor out, DataSet part) {
+    return out.reshape(part.count()).sub(part.targets()).square().sum().item();
+  }
+}
