@@ -3,5 +3,6 @@ module cycloid.autodiff {
   requires transitive cycloid.tensor;
 
   exports cycloid.autodiff;
+  exports cycloid.autodiff.data;
   exports cycloid.autodiff.nn;
 }

@@ -41,6 +41,16 @@ public final class Activation extends Layer {
     return new Activation(Functions.LEAKY_RELU, slope);
   }
 
+  /** x where positive, alpha * (e^x - 1) elsewhere. */
+  public static Activation elu(double alpha) {
+    return new Activation(Functions.ELU, alpha);
+  }
+
+  /** The elu whose outputs tend to mean 0 and variance 1. */
+  public static Activation selu() {
+    return new Activation(Functions.SELU);
+  }
+
   /** The hyperbolic tangent. */
   public static Activation tanh() {
     return new Activation(Functions.TANH);
@@ -51,9 +61,29 @@ public final class Activation extends Layer {
     return new Activation(Functions.GELU);
   }
 
+  /** The tangent form of {@link #gelu}. */
+  public static Activation geluTanh() {
+    return new Activation(Functions.GELU_TANH);
+  }
+
   /** x * sigmoid(x). */
   public static Activation silu() {
     return new Activation(Functions.SILU);
+  }
+
+  /** x * tanh(softplus(x)). */
+  public static Activation mish() {
+    return new Activation(Functions.MISH);
+  }
+
+  /** x * min(max(x + 3, 0), 6) / 6. */
+  public static Activation hardSwish() {
+    return new Activation(Functions.HARD_SWISH);
+  }
+
+  /** min(max(x + 3, 0), 6) / 6. */
+  public static Activation hardSigmoid() {
+    return new Activation(Functions.HARD_SIGMOID);
   }
 
   /** 1 / (1 + e^-x). */

@@ -133,6 +133,20 @@ final class Checks {
     }
   }
 
+  static void interval(String op, double low, double high) {
+    if (!(low < high)) {
+      throw new IllegalArgumentException(
+          op + ": low must be below high; got low=" + low + ", high=" + high);
+    }
+  }
+
+  static void widths(int baseWidth, int width) {
+    if (baseWidth < 1 || width < 1) {
+      throw new IllegalArgumentException("widthScaling: widths must be at least 1; got baseWidth="
+          + baseWidth + ", width=" + width);
+    }
+  }
+
   static void probability(String op, double p) {
     if (!(p >= 0 && p < 1)) {
       throw new IllegalArgumentException(op + ": p must be in [0, 1); got " + p);

@@ -1,6 +1,9 @@
 package cycloid.autodiff.nn;
 
+import cycloid.simd.DType;
+import cycloid.tensor.Shapes;
 import cycloid.tensor.Tensor;
+import cycloid.tensor.linalg.Linalg;
 
 /**
  * The usual initial values. For weights of shape (out, in, kernel...), fanIn = in * kernel size is how many inputs an output
@@ -79,6 +82,54 @@ public final class Initializers {
   public static Initializer kaimingNormal(double gain) {
     return (dtype, key, shape) ->
         normal(gain / Math.sqrt(fanIn("kaimingNormal", shape))).initialize(dtype, key, shape);
+  }
+
+  /**
+   * Normal, drawn again where it would be outside of an interval.
+   *
+   * <pre>
+   * Formula:   out = mean + deviation * sqrt(2) * erfinv(2 u - 1), u uniform between Phi((low - mean) / deviation) and
+   *            Phi((high - mean) / deviation)
+   * Errors:    IllegalArgumentException when low is not below high
+   * </pre>
+   */
+  public static Initializer truncatedNormal(
+      double mean, double deviation, double low, double high) {
+    Checks.interval("truncatedNormal", low, high);
+    double from = erf((low - mean) / deviation);
+    double to = erf((high - mean) / deviation);
+    return (dtype, key, shape) -> {
+      Tensor v = key.uniform(DType.F64, shape).mul(to - from).add(from);
+      Tensor x = v.erfinv().mul(Math.sqrt(2) * deviation).add(mean);
+      return x.clip(low, high).to(dtype);
+    };
+  }
+
+  private static double erf(double z) {
+    return Tensor.scalar(DType.F64, z / Math.sqrt(2)).erf().item();
+  }
+
+  /**
+   * Orthonormal rows, or columns where there are more rows: any rotation is equally likely.
+   *
+   * <pre>
+   * Formula:   out = gain * Q, of the matrix (out, in * kernel size) Q R of normal numbers, the diagonal of R positive
+   * Source:    Saxe, McClelland and Ganguli 2014 (arXiv:1312.6120); Mezzadri 2007
+   * </pre>
+   */
+  public static Initializer orthogonal(double gain) {
+    return (dtype, key, shape) -> {
+      Checks.weightShape("orthogonal", shape);
+      int rows = shape[0];
+      int columns = Shapes.size("orthogonal", shape) / rows;
+      Tensor normal = key.normal(DType.F64, Math.max(rows, columns), Math.min(rows, columns));
+      Tensor q = Linalg.qr(normal).q();
+      return (rows < columns ? q.transpose() : q)
+          .mul(gain)
+          .reshape(shape)
+          .to(dtype)
+          .copy();
+    };
   }
 
   private static double fanIn(String op, int[] shape) {

@@ -3,7 +3,10 @@ package cycloid.autodiff.nn;
 import cycloid.autodiff.RepeatedGradient;
 import cycloid.autodiff.Variable;
 import cycloid.tensor.Tensor;
+import cycloid.tensor.io.Safetensors;
 import cycloid.tensor.random.Random;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -253,6 +256,28 @@ public abstract class Module {
     Map<String, Tensor> mine = state();
     Checks.state(mine, state);
     mine.forEach((name, value) -> value.copyFrom(state.get(name)));
+  }
+
+  /**
+   * Writes {@link #state} to a .safetensors file, which PyTorch reads; replaces the file whole or not at all.
+   *
+   * <pre>
+   * Errors:    IOException when writing fails; the old file is as it was then
+   * </pre>
+   */
+  public final void save(Path path) throws IOException {
+    Safetensors.write(path, state());
+  }
+
+  /**
+   * Sets all parameters and buffers to the numbers of a .safetensors file.
+   *
+   * <pre>
+   * Errors:    IOException when reading fails, and those of {@link #load(Map)}; nothing has changed then
+   * </pre>
+   */
+  public final void load(Path path) throws IOException {
+    load(Safetensors.read(path));
   }
 
   // ---- training

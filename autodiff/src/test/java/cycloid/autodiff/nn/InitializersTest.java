@@ -68,4 +68,41 @@ class InitializersTest {
         "kaimingNormal: shape must be (out, in) or (out, in, kernel...), none 0; got (10,)",
         error.getMessage());
   }
+
+  @Test
+  void truncatedNormalStaysInItsInterval() {
+    Tensor w =
+        Initializers.truncatedNormal(0, 1, -2, 2).initialize(DType.F64, Random.key(3), 100, 100);
+    assertTrue(w.abs().max().item() <= 2 && w.abs().max().item() > 1.95);
+    // The deviation of a normal cut at 2: sqrt(1 - 4 phi(2) / (2 Phi(2) - 1)).
+    assertEquals(0.87963, w.std().item(), 0.01);
+    assertThrows(IllegalArgumentException.class, () -> Initializers.truncatedNormal(0, 1, 1, 1));
+  }
+
+  @Test
+  void orthogonalWeightsHaveOrthonormalRowsOrColumns() {
+    for (int[] shape : new int[][] {{3, 5}, {5, 3}, {4, 4}, {2, 2, 3}}) {
+      Tensor w = Initializers.orthogonal(2).initialize(DType.F64, Random.key(3), shape);
+      Tensor matrix = w.reshape(shape[0], -1);
+      Tensor gram = shape[0] <= matrix.size(1)
+          ? matrix.matmul(matrix.transpose())
+          : matrix.transpose().matmul(matrix);
+      assertTrue(gram.allClose(Tensor.eye(DType.F64, gram.size(0)).mul(4), 0, 1e-13));
+    }
+  }
+
+  @Test
+  void widthScalingKeepsTheBaseAsItIs() {
+    WidthScaling base = new WidthScaling(64, 64);
+    WidthScaling wide = new WidthScaling(64, 256);
+    for (WidthScaling.Role role : WidthScaling.Role.values()) {
+      assertEquals(1, base.adamFactor(role));
+      assertEquals(1, base.sgdFactor(role));
+    }
+    assertEquals(0.25, wide.adamFactor(WidthScaling.Role.HIDDEN));
+    assertEquals(4, wide.sgdFactor(WidthScaling.Role.INPUT));
+    assertNormal(1 / Math.sqrt(IN), wide.initializer(WidthScaling.Role.HIDDEN));
+    assertNormal(0.5 / Math.sqrt(IN), wide.initializer(WidthScaling.Role.OUTPUT));
+    assertThrows(IllegalArgumentException.class, () -> new WidthScaling(0, 1));
+  }
 }

@@ -11,10 +11,13 @@ import cycloid.autodiff.Variable;
 import cycloid.simd.DType;
 import cycloid.tensor.Tensor;
 import cycloid.tensor.random.Random;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 
 class LayersTest {
   private static final Random KEY = Random.key(5);
@@ -262,6 +265,38 @@ class LayersTest {
     broken.put("other", Tensor.zeros(F64));
     assertThrows(IllegalArgumentException.class, () -> two.load(broken));
     assertThrows(IllegalArgumentException.class, () -> two.load(java.util.Map.of()));
+  }
+
+  @Test
+  void fileHoldsTheWholeState(@TempDir Path folder) throws IOException {
+    Sequential one = new Sequential(new Linear(2, 3, F64, KEY), new BatchNorm(3, F64));
+    Sequential two = new Sequential(new Linear(2, 3, F64, KEY.fold(1)), new BatchNorm(3, F64));
+    one.forward(KEY.normal(F64, 4, 2));
+    Path file = folder.resolve("model.safetensors");
+    one.save(file);
+    two.load(file);
+    one.state().forEach((name, value) -> assertTrue(value.arrayEqual(two.state().get(name)), name));
+  }
+
+  // ---- activations
+
+  @Test
+  void activationsAgreeWithDifferences() {
+    for (Layer layer : List.of(
+        Activation.elu(0.7),
+        Activation.selu(),
+        Activation.mish(),
+        Activation.geluTanh(),
+        Activation.hardSwish(),
+        Activation.hardSigmoid(),
+        GatedUnit.glu(),
+        GatedUnit.swiglu(),
+        GatedUnit.geglu())) {
+      check(x -> layer.forward(x, constants(x)), 3, 4);
+    }
+    Tensor x = Tensor.of(1, 2, -1, 0.5);
+    double silu = 1 / (1 + Math.exp(-1));
+    assertEquals(-silu, GatedUnit.swiglu().forward(x).get(0), 1e-15);
   }
 
   @Test
