@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class SameBitsTest {
   @ParameterizedTest
-  @CsvSource({"F32, 5c6903c401eebc53", "F64, e0e8ac82e93e3ad4"})
+  @CsvSource({"F32, 5c6903c401eebc53", "F64, 4c4446d889f07205"})
   void theBitsAreThoseWrittenDown(DType dtype, String expected) {
     Random[] keys = Random.key(17).split(3);
     Tensor x = keys[0].normal(dtype, 61, 1030);

@@ -27,9 +27,15 @@ class RandomTest {
   void philoxGivesThePublishedAnswers(String counter, String key, String result) {
     int[] c = words(counter);
     int[] k = words(key);
-    int[] out = new int[4];
-    Philox.block(c[0], c[1], c[2], c[3], k[0], k[1], out);
-    assertArrayEquals(words(result), out);
+    int[] expected = words(result);
+    long[] out = new long[2];
+    Philox.blocks(pair(k[0], k[1]), pair(c[0], c[1]), c[2], c[3], 1, out);
+    assertArrayEquals(
+        new long[] {pair(expected[0], expected[1]), pair(expected[2], expected[3])}, out);
+  }
+
+  private static long pair(int low, int high) {
+    return Integer.toUnsignedLong(low) | (long) high << 32;
   }
 
   private static int[] words(String text) {
@@ -159,6 +165,14 @@ class RandomTest {
         "p        | bernoulli: p must be in [0, 1]; got 1.5",
         "choice   | choice: count must be in [0, 3]; got 4",
         "integers | integers: high must be above low=2; got 2",
+        "bounds   | truncatedNormal: high must be above low=1.0; got 1.0",
+        "alpha    | gamma: alpha must be positive and finite; got 0.0",
+        "axes     | orthogonal: there must be two axes or more; got shape (3,)",
+        "logits   | categorical: there must be something to choose; got shape (2, 0)",
+        "weights  | choice: weights must be a vector; got shape (1, 1)",
+        "negative | choice: weights must not be negative, and finite; got -1.0 at 1",
+        "zero     | choice: the sum of weights must be positive and finite; got 0.0",
+        "few      | choice: count must be at most the 1 positive weights; got 2",
         "split    | split: count must not be negative; got -1",
         "shape    | normal: extents must not be negative; got shape (2, -1)"
       })
@@ -169,6 +183,14 @@ class RandomTest {
             case "p" -> key.bernoulli(DType.F32, 1.5, 2);
             case "choice" -> key.choice(3, 4);
             case "integers" -> key.integers(2, 2, 1);
+            case "bounds" -> key.truncatedNormal(DType.F64, 1, 1, 2);
+            case "alpha" -> key.gamma(DType.F64, 0, 2);
+            case "axes" -> key.orthogonal(DType.F64, 3);
+            case "logits" -> key.categorical(Tensor.zeros(DType.F64, 2, 0));
+            case "weights" -> key.choice(Tensor.ones(DType.F64, 1, 1), 1, true);
+            case "negative" -> key.choice(Tensor.of(1, -1), 1, true);
+            case "zero" -> key.choice(Tensor.of(0, 0), 1, true);
+            case "few" -> key.choice(Tensor.of(0, 2), 2, false);
             case "split" -> key.split(-1);
             default -> key.normal(DType.F64, 2, -1);
           }
