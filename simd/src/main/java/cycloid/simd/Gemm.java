@@ -196,6 +196,32 @@ public final class Gemm {
     }
   }
 
+  // spotless:off
+  /**
+   * Sets the elements of C on and below the diagonal as {@link #gemm} does, and any of those above, or none; on vectors.
+   */
+  static void lower(
+      DType dtype, int n, int k,
+      double alpha, Object a, int aOffset, int aRow, int aColumn, Object b, int bOffset, int bRow, int bColumn,
+      double beta, Object c, int cOffset, int ldc) {
+    checkExtents(n, n, k, ldc);
+    checkInside("c", n, n, cOffset, ldc, 1, dtype.length(c));
+    checkInside("a", n, k, aOffset, aRow, aColumn, dtype.length(a));
+    checkInside("b", k, n, bOffset, bRow, bColumn, dtype.length(b));
+    if (dtype == DType.F32) {
+      FloatGemmVector.blocked(
+          n, n, k,
+          (float) alpha, (float[]) a, aOffset, aRow, aColumn, (float[]) b, bOffset, bRow, bColumn,
+          (float) beta, (float[]) c, cOffset, ldc, true);
+    } else {
+      DoubleGemmVector.blocked(
+          n, n, k,
+          alpha, (double[]) a, aOffset, aRow, aColumn, (double[]) b, bOffset, bRow, bColumn,
+          beta, (double[]) c, cOffset, ldc, true);
+    }
+  }
+  // spotless:on
+
   private static void checkExtents(int m, int n, int k, int ldc) {
     if (m < 0 || n < 0 || k < 0) {
       throw new IllegalArgumentException(

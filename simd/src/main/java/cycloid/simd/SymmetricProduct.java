@@ -4,14 +4,16 @@ package cycloid.simd;
  * A matrix product that is known to be symmetric, as X X' is, or that of two polynomials in one symmetric matrix: about
  * half the work of {@link Gemm}, with the same bits on and below the diagonal.
  *
- * <p>Rows are taken in strips; of each only the part up to the diagonal is computed, and what is below the diagonal is
- * copied above it. Where B is A', or both are one symmetric matrix, Gemm would give the copied numbers to the last bit: they
- * are sums in the same order of the same products. Of two matrices that merely commute it would not; here the result is
- * symmetric to the last bit all the same.
+ * <p>Only tiles that reach the diagonal or lie below it are computed, and what is below is copied above. Where B is A', or
+ * both are one symmetric matrix, Gemm would give the copied numbers to the last bit: they are sums in the same order of the
+ * same products. Of two matrices that merely commute it would not; here the result is symmetric to the last bit all the same.
  */
 public final class SymmetricProduct {
-  /** Rows of a strip, measured: fewer pack B more often, more compute more above the diagonal. */
-  private static final int STRIP = 64;
+  /** From this n on it is faster than {@link Gemm}, as measured; for less, Gemm is called and the result mirrored. */
+  public static final int PAYS_FROM = 96;
+
+  /** Rows taken at once where there are no tiles. */
+  private static final int STRIP = 32;
 
   private SymmetricProduct() {}
 
@@ -30,17 +32,30 @@ public final class SymmetricProduct {
       DType dtype, int n, int k,
       double alpha, Object a, int aOffset, int aRow, int aColumn, Object b, int bOffset, int bRow, int bColumn,
       double beta, Object c, int cOffset, int ldc) {
-    for (int i = 0; i < n; i += STRIP) {
-      int end = Math.min(n, i + STRIP);
-      gemm(
-          dtype, end - i, end, k,
-          alpha, a, aOffset + i * aRow, aRow, aColumn, b, bOffset, bRow, bColumn,
-          beta, c, cOffset + i * ldc, ldc);
+    if (Simd.provider() == Provider.VECTOR && n >= PAYS_FROM && k > 1) {
+      Gemm.lower(
+          dtype, n, k, alpha, a, aOffset, aRow, aColumn, b, bOffset, bRow, bColumn, beta, c, cOffset, ldc);
+    } else {
+      strips(dtype, n, k, alpha, a, aOffset, aRow, aColumn, b, bOffset, bRow, bColumn, beta, c, cOffset, ldc);
     }
     if (dtype == DType.F32) {
       FloatMirror.lowerToUpper((float[]) c, cOffset, n, ldc);
     } else {
       DoubleMirror.lowerToUpper((double[]) c, cOffset, n, ldc);
+    }
+  }
+
+  private static void strips(
+      DType dtype, int n, int k,
+      double alpha, Object a, int aOffset, int aRow, int aColumn, Object b, int bOffset, int bRow, int bColumn,
+      double beta, Object c, int cOffset, int ldc) {
+    int strip = n < PAYS_FROM ? n : STRIP;
+    for (int i = 0; i < n; i += strip) {
+      int end = Math.min(n, i + strip);
+      gemm(
+          dtype, end - i, end, k,
+          alpha, a, aOffset + i * aRow, aRow, aColumn, b, bOffset, bRow, bColumn,
+          beta, c, cOffset + i * ldc, ldc);
     }
   }
 

@@ -100,32 +100,41 @@ public final class NewtonSchulzMemory {
     symmetric(side, c, gram, side, 1, gram, side, 1, b, polynomial);
     System.arraycopy(matrix(), 0, next.storage(), 0, x.size());
     if (wide) {
-      multiply(side, polynomial, side, matrix(), columns, a);
+      multiply(rows, columns, side, 1, polynomial, side, 1, matrix(), columns, 1, a, next.storage(), columns);
     } else {
-      multiply(side, matrix(), columns, polynomial, side, a);
+      multiply(rows, columns, side, 1, matrix(), columns, 1, polynomial, side, 1, a, next.storage(), columns);
     }
     Tensor swapped = x;
     x = next;
     next = swapped;
   }
 
-  /** r = alpha u v + beta r, which is symmetric; u and v with the strides of their rows and columns. */
+  /** r = alpha u v + beta r, of which u v and r are symmetric. */
   private void symmetric(
       int k, double alpha, Object u, int uRow, int uColumn, Object v, int vRow, int vColumn, double beta, Object r) {
-    SymmetricProduct.multiply(
-        dtype, side, k, alpha, u, 0, uRow, uColumn, v, 0, vRow, vColumn, beta, r, 0, side);
+    if (side < SymmetricProduct.PAYS_FROM) {
+      multiply(side, side, k, alpha, u, uRow, uColumn, v, vRow, vColumn, beta, r, side);
+    } else {
+      SymmetricProduct.multiply(
+          dtype, side, k, alpha, u, 0, uRow, uColumn, v, 0, vRow, vColumn, beta, r, 0, side);
+    }
   }
 
-  /** next = u v + beta next; u and v row-major. */
-  private void multiply(int k, Object u, int uRow, Object v, int vRow, double beta) {
+  /** r = alpha u v + beta r; u and v with the strides of their rows and columns. */
+  private void multiply(
+      int m, int n, int k,
+      double alpha, Object u, int uRow, int uColumn, Object v, int vRow, int vColumn,
+      double beta, Object r, int rRow) {
     if (dtype == DType.F32) {
       Gemm.gemm(
-          rows, columns, k, 1f, (float[]) u, 0, uRow, 1, (float[]) v, 0, vRow, 1,
-          (float) beta, (float[]) next.storage(), 0, columns);
+          m, n, k,
+          (float) alpha, (float[]) u, 0, uRow, uColumn, (float[]) v, 0, vRow, vColumn,
+          (float) beta, (float[]) r, 0, rRow);
     } else {
       Gemm.gemm(
-          rows, columns, k, 1.0, (double[]) u, 0, uRow, 1, (double[]) v, 0, vRow, 1,
-          beta, (double[]) next.storage(), 0, columns);
+          m, n, k,
+          alpha, (double[]) u, 0, uRow, uColumn, (double[]) v, 0, vRow, vColumn,
+          beta, (double[]) r, 0, rRow);
     }
   }
   // spotless:on
