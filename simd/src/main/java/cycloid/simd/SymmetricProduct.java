@@ -38,11 +38,24 @@ public final class SymmetricProduct {
     } else {
       strips(dtype, n, k, alpha, a, aOffset, aRow, aColumn, b, bOffset, bRow, bColumn, beta, c, cOffset, ldc);
     }
-    if (dtype == DType.F32) {
-      FloatMirror.lowerToUpper((float[]) c, cOffset, n, ldc);
-    } else {
-      DoubleMirror.lowerToUpper((double[]) c, cOffset, n, ldc);
+    mirror(dtype, n, c, cOffset, ldc);
+  }
+
+  /** Copies what is below the diagonal above it: the lower left quarter, then the same in the two squares it leaves. */
+  private static void mirror(DType dtype, int n, Object c, int at, int ldc) {
+    if (n < 2) {
+      return;
     }
+    int half = n < 16 ? n / 2 : n / 2 & -8;
+    int below = at + half * ldc;
+    int beside = at + half;
+    if (dtype == DType.F32) {
+      FloatTranspose.copy(n - half, half, (float[]) c, below, ldc, (float[]) c, beside, ldc);
+    } else {
+      DoubleTranspose.copy(n - half, half, (double[]) c, below, ldc, (double[]) c, beside, ldc);
+    }
+    mirror(dtype, half, c, at, ldc);
+    mirror(dtype, n - half, c, below + half, ldc);
   }
 
   private static void strips(
