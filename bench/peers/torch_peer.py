@@ -263,6 +263,7 @@ def main(arguments):
     torch.set_num_threads(threads)
     torch.manual_seed(0)
     made = makers()
+    assert made.keys() == BENCHMARKS.keys()
     names = [f"{family}/{size}" for family, sizes in BENCHMARKS.items() for size in sizes]
     if pattern == "-":
         print(json.dumps({"ready": "torch " + torch.__version__}), flush=True)
