@@ -17,6 +17,7 @@ import java.util.function.Function;
  */
 final class ArrayTasks {
   private static final int[] LENGTHS = {1_000, 1_000_000};
+  private static final double[] NO_SCALARS = {};
   private static final int ROWS = 512;
   private static final int COLUMNS = 1024;
 
@@ -56,7 +57,7 @@ final class ArrayTasks {
       arrays[inputs] = new float[n];
       int[] offsets = new int[names.length];
       return () -> {
-        kernel.run(n, arrays, offsets);
+        kernel.run(n, arrays, offsets, NO_SCALARS);
         return arrays;
       };
     });

@@ -130,13 +130,14 @@ public final class Report {
 
   private static Chapter timesChapter(Results results) {
     Table table = new Table(
-        "Times of one call. Rates are of the best.",
+        "Times of one call, and the memory that it asks for. Rates are of the best.",
         "task",
         "#best",
         "#median",
         "#GFLOP/s",
         "#GB/s",
         "#of limit",
+        "#allocates",
         "#peer's median",
         "#ratio");
     for (Row row : results.rows()) {
@@ -149,6 +150,7 @@ public final class Report {
           number(row, Row::gigaflops),
           number(row, Row::gigabytes),
           Cell.of(results.limits() == null ? "" : Numbers.percent(row.ofLimit(), 0)),
+          Cell.of(RowText.bytes(row.allocated())),
           Cell.of(alone ? "" : RowText.time(peer.medianNs())),
           Cell.bestIf(
               !alone && row.own().ratioTo(peer) >= 1,

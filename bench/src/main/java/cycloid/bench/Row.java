@@ -9,9 +9,11 @@ import java.util.Locale;
  *
  * @param own this library's time
  * @param peers the times of what it is compared with; those that the peer has
+ * @param allocated bytes that a call allocates; -1 where that is not known
  * @param limit the least time the machine could take, in nanoseconds; NaN where it is not known
  */
-public record Row(Task task, Measurement own, List<Measurement> peers, double limit) {
+public record Row(
+    Task task, Measurement own, List<Measurement> peers, long allocated, double limit) {
   /** The part of the machine's limit that the best call reaches, 0 to 1; NaN where the limit is not known. */
   public double ofLimit() {
     return limit / own.ns();
@@ -30,6 +32,9 @@ public record Row(Task task, Measurement own, List<Measurement> peers, double li
   /** The lines of JSON: this library's, with the ratio to its first peer, and the peers'. */
   public List<String> json() {
     StringBuilder more = new StringBuilder();
+    if (allocated >= 0) {
+      more.append(", \"allocated_bytes\": ").append(allocated);
+    }
     if (!Double.isNaN(limit)) {
       more.append(String.format(Locale.ROOT, ", \"of_limit\": %.3f", ofLimit()));
     }

@@ -4,14 +4,14 @@ import java.util.Locale;
 
 /** Results as lines of text for a terminal: one for each task, or for each pair of a task and a peer. */
 public final class RowText {
-  private static final String COLUMNS = "%-34s %10s %10s %12s %8s";
+  private static final String COLUMNS = "%-34s %10s %10s %12s %8s %9s";
   private static final String PEER_COLUMNS = "  %-28s %10s %7s";
 
   private RowText() {}
 
   /** The titles of the columns. */
   public static String titles(boolean withPeer) {
-    String own = format(COLUMNS, "benchmark", "best", "median", "rate", "of limit");
+    String own = format(COLUMNS, "benchmark", "best", "median", "rate", "of limit", "allocates");
     return withPeer ? own + format(PEER_COLUMNS, "peer", "median", "ratio") : own;
   }
 
@@ -23,7 +23,8 @@ public final class RowText {
         time(row.own().ns()),
         time(row.own().medianNs()),
         rate(row),
-        Double.isNaN(row.limit()) ? "" : format("%.0f %%", 100 * row.ofLimit()));
+        Double.isNaN(row.limit()) ? "" : format("%.0f %%", 100 * row.ofLimit()),
+        bytes(row.allocated()));
     if (row.peers().isEmpty()) {
       return own.stripTrailing();
     }
@@ -65,6 +66,21 @@ public final class RowText {
     }
     int decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
     return format("%." + decimals + "f " + units[unit], value);
+  }
+
+  /** Memory as people read it: "0 B", "1.5 KB", "24 MB"; empty for a negative number, which stands for an unknown one. */
+  static String bytes(long bytes) {
+    if (bytes < 0) {
+      return "";
+    }
+    String[] units = {"B", "KB", "MB", "GB"};
+    int unit = 0;
+    double value = bytes;
+    while (value >= 1000 && unit + 1 < units.length) {
+      value /= 1024;
+      unit++;
+    }
+    return format(unit > 0 && value < 9.95 ? "%.1f %s" : "%.0f %s", value, units[unit]);
   }
 
   private static String format(String text, Object... values) {

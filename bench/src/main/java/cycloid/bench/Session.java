@@ -85,6 +85,6 @@ public final class Session {
         .map(Measurement::join)
         .toList();
     double least = limits == null ? Double.NaN : limits.least(task.cost());
-    return new Row(task, Measurement.join(own), peers, least);
+    return new Row(task, Measurement.join(own), peers, Allocation.ofCall(work), least);
   }
 }

@@ -76,10 +76,15 @@ final class Stopwatch {
     return (long) Math.max(1, span / Math.max(1, time));
   }
 
+  /** Takes a result, so that it cannot be optimized away. */
+  static void sink(Object result) {
+    SINK.setOpaque(result);
+  }
+
   private static double sample(Work work, long calls) {
     long begun = System.nanoTime();
     for (long call = 0; call < calls; call++) {
-      SINK.setOpaque(work.run());
+      sink(work.run());
     }
     return (System.nanoTime() - begun) / (double) calls;
   }

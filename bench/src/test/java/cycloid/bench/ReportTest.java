@@ -25,7 +25,7 @@ class ReportTest {
   private static Row row(String name, double ns, Limits limits, Measurement... peers) {
     Task task = Catalogue.matching("^" + name + "$").get(0);
     double least = limits == null ? Double.NaN : limits.least(task.cost());
-    return new Row(task, of("cycloid", name, ns), List.of(peers), least);
+    return new Row(task, of("cycloid", name, ns), List.of(peers), 4096, least);
   }
 
   private static Results results(Limits limits) {
@@ -100,7 +100,8 @@ class ReportTest {
     Results results = results(LIMITS);
     String line = RowText.lines(results.rows().get(1));
     assertTrue(
-        line.matches("sgemm/256 +400 µs +400 µs +83\\.9 GF/s +42 % +torch +200 µs +0\\.50"), line);
+        line.matches("sgemm/256 +400 µs +400 µs +83\\.9 GF/s +42 % +4.0 KB +torch +200 µs +0\\.50"),
+        line);
     assertEquals(RowText.titles(true).length(), line.length());
     assertFalse(RowText.lines(row("exp/1000", 1, null)).contains("NaN"));
   }
@@ -113,6 +114,15 @@ class ReportTest {
     assertEquals("1.00 µs", RowText.time(999.6));
     assertEquals("230 ms", RowText.time(2.3e8));
     assertEquals("24.0 s", RowText.time(2.4e10));
+  }
+
+  @Test
+  void memoryIsReadable() {
+    assertEquals("0 B", RowText.bytes(0));
+    assertEquals("999 B", RowText.bytes(999));
+    assertEquals("1.5 KB", RowText.bytes(1536));
+    assertEquals("24 MB", RowText.bytes(24L << 20));
+    assertEquals("", RowText.bytes(-1));
   }
 
   @Test

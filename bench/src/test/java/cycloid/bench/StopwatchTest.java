@@ -46,4 +46,11 @@ class StopwatchTest {
         Compilers.isEmpty(IDLE.replace("C2 compile queue:\nEmpty", "C2 compile queue:\n1 x")));
     assertFalse(Compilers.isEmpty("Current compiles:\nC2 CompilerThread0 1 4 x\n" + IDLE));
   }
+
+  @Test
+  void allocationIsThatOfACall() {
+    assertTrue(Allocation.ofCall(() -> new byte[1000]) >= 1000);
+    long[] kept = {0};
+    assertTrue(Allocation.ofCall(() -> kept) < 100);
+  }
 }
