@@ -206,6 +206,21 @@ public final class MatrixVector {
     }
   }
 
+  /**
+   * Sets B to the transpose of A.
+   *
+   * <pre>
+   * Formula:   b[j,i] = a[i,j]
+   * Shapes:    a (m, n), b (n, m)
+   * </pre>
+   */
+  public static void transpose(
+      int m, int n, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb) {
+    check("a", m, n, aOffset, lda, a);
+    check("b", n, m, bOffset, ldb, b);
+    DoubleTranspose.copy(m, n, a, aOffset, lda, b, bOffset, ldb);
+  }
+
   private static void check(String name, int rows, int n, int offset, int stride, double[] array) {
     if (rows < 0 || n < 0) {
       throw new IllegalArgumentException(

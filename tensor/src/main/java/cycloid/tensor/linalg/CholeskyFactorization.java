@@ -28,7 +28,7 @@ final class CholeskyFactorization {
    */
   static int factor(int n, double[] a, int at) {
     double[] u = new double[n * n];
-    Matrices.transpose(n, n, a, at, n, u, 0, n);
+    MatrixVector.transpose(n, n, a, at, n, u, 0, n);
     for (int k = 0; k < n; k += BLOCK) {
       int end = Math.min(n, k + BLOCK);
       for (int j = k; j < end; j++) {
@@ -59,7 +59,7 @@ final class CholeskyFactorization {
     for (int i = 1; i < n; i++) {
       Arrays.fill(u, i * n, i * n + i, 0);
     }
-    Matrices.transpose(n, n, u, 0, n, a, at, n);
+    MatrixVector.transpose(n, n, u, 0, n, a, at, n);
     return 0;
   }
 

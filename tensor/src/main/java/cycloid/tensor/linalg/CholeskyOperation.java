@@ -42,7 +42,7 @@ record CholeskyOperation() implements Differentiable {
       List<A> operands, List<A> results, List<A> cotangents, boolean[] wanted) {
     A l = results.get(0);
     A transposed = l.matrixTranspose();
-    A phi = Rules.lower(transposed.matmul(cotangents.get(0)), 0.5);
+    A phi = Rules.lowerHalved(transposed.matmul(cotangents.get(0)));
     // l^-T phi l^-1 = l^-T (l^-T phi')'
     A half = Linalg.solveTriangular(transposed, phi.matrixTranspose(), false);
     A whole = Linalg.solveTriangular(transposed, half.matrixTranspose(), false);
@@ -55,6 +55,6 @@ record CholeskyOperation() implements Differentiable {
     A l = results.get(0);
     A half = Linalg.solveTriangular(l, Rules.symmetric(tangents.get(0)), true);
     A whole = Linalg.solveTriangular(l, half.matrixTranspose(), true);
-    return List.of(l.matmul(Rules.lower(whole, 0.5)));
+    return List.of(l.matmul(Rules.lowerHalved(whole)));
   }
 }

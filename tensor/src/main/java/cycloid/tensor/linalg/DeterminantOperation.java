@@ -30,8 +30,8 @@ record DeterminantOperation() implements Differentiable {
     double[] det = new double[Matrices.batch(a.shape(), 2)];
     for (int batch = 0; batch < det.length; batch++) {
       int at = batch * n * n;
-      LuFactorization.factor(n, n, lu, at, pivots, 0);
-      det[batch] = LuFactorization.sign(pivots, 0, n);
+      LuFactorization.factor(n, n, lu, at, pivots);
+      det[batch] = LuFactorization.sign(pivots);
       for (int i = 0; i < n; i++) {
         det[batch] *= lu[at + i * n + i];
       }

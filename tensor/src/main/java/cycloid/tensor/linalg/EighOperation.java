@@ -57,7 +57,7 @@ record EighOperation() implements Differentiable {
     A v = results.get(1);
     A gw = cotangents.get(0);
     A gv = cotangents.get(1);
-    A inner = gw == null ? null : Rules.diagonalMatrix(gw);
+    A inner = gw == null ? null : gw.diagEmbed();
     if (gv != null) {
       A turned = v.matrixTranspose().matmul(gv);
       inner = Rules.plus(inner, turned.mul(Rules.reciprocalDifferences(name(), w)));
@@ -72,6 +72,6 @@ record EighOperation() implements Differentiable {
     A v = results.get(1);
     A s = Rules.product(v.matrixTranspose(), Rules.symmetric(tangents.get(0)), v);
     A dv = v.matmul(s.mul(Rules.reciprocalDifferences(name(), w)));
-    return List.of(Rules.diagonal(s), dv);
+    return List.of(s.diagonal(), dv);
   }
 }

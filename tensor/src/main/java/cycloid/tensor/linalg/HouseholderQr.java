@@ -34,7 +34,7 @@ final class HouseholderQr {
     this.steps = Math.min(m, n);
     this.tau = new double[steps];
     this.columns = new double[n * m];
-    Matrices.transpose(m, n, a, at, n, columns, 0, m);
+    MatrixVector.transpose(m, n, a, at, n, columns, 0, m);
     this.scale = Matrices.scale(Matrices.largest(n * m, columns, 0));
     Matrices.multiply(columns, scale);
     if (pivoting) {

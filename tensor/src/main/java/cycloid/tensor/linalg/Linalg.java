@@ -74,7 +74,7 @@ public final class Linalg {
     Checks.matrix("lu", a);
     double[] packed = a.toDoubleArray();
     int[] pivots = new int[Math.min(a.size(0), a.size(1))];
-    LuFactorization.factor(a.size(0), a.size(1), packed, 0, pivots, 0);
+    LuFactorization.factor(a.size(0), a.size(1), packed, 0, pivots);
     return new Lu(Matrices.tensor(a.dtype(), packed, a.shape()), pivots);
   }
 

@@ -2,6 +2,7 @@ package cycloid.tensor.linalg;
 
 import cycloid.simd.Gemm;
 import cycloid.simd.MatrixVector;
+import java.util.Arrays;
 
 /**
  * P A = L U with partial pivoting, by blocks of columns.
@@ -20,19 +21,24 @@ final class LuFactorization {
   private LuFactorization() {}
 
   /**
-   * Replaces a (m, n) by L below and U on and above the diagonal.
+   * Replaces a (m, n) by L below and U on and above the diagonal; by NaN where it is not finite.
    *
    * @param pivots receives for each step k the row that was exchanged with row k
    */
-  static void factor(int m, int n, double[] a, int at, int[] pivots, int pivotsAt) {
-    double[] column = new double[BLOCK];
+  static void factor(int m, int n, double[] a, int at, int[] pivots) {
     int steps = Math.min(m, n);
+    if (Double.isNaN(Matrices.largest(m * n, a, at))) {
+      Arrays.fill(a, at, at + m * n, Double.NaN);
+      Arrays.setAll(pivots, i -> i);
+      return;
+    }
+    double[] column = new double[BLOCK];
     for (int k = 0; k < steps; k += BLOCK) {
       int end = Math.min(steps, k + BLOCK);
       for (int j = k; j < end; j++) {
         finishColumn(m, n, a, at, k, j, column);
         int pivot = largestInColumn(m, n, a, at, j);
-        pivots[pivotsAt + j] = pivot;
+        pivots[j] = pivot;
         swapRows(n, a, at + j * n, at + pivot * n);
         int row = at + j * n;
         MatrixVector.gemvTransposed(
@@ -80,13 +86,13 @@ final class LuFactorization {
     MatrixVector.gemv(m - j, j - k, -1, a, row + k, n, column, 0, 1, a, row + j, n);
   }
 
-  /** The row, from j on, of the greatest absolute value in column j; a NaN counts as the greatest. */
+  /** The row, from j on, of the greatest absolute value in column j. */
   private static int largestInColumn(int m, int n, double[] a, int at, int j) {
     int row = j;
     double largest = Math.abs(a[at + j * n + j]);
     for (int i = j + 1; i < m; i++) {
       double candidate = Math.abs(a[at + i * n + j]);
-      if (candidate > largest || Double.isNaN(candidate)) {
+      if (candidate > largest) {
         largest = candidate;
         row = i;
       }
@@ -106,17 +112,17 @@ final class LuFactorization {
   }
 
   /** Exchanges rows of b (m, n) as {@code pivots} tell, first to last. */
-  static void permute(int n, int[] pivots, int pivotsAt, int steps, double[] b, int at) {
-    for (int k = 0; k < steps; k++) {
-      swapRows(n, b, at + k * n, at + pivots[pivotsAt + k] * n);
+  static void permute(int n, int[] pivots, double[] b, int at) {
+    for (int k = 0; k < pivots.length; k++) {
+      swapRows(n, b, at + k * n, at + pivots[k] * n);
     }
   }
 
   /** The sign of the permutation. */
-  static int sign(int[] pivots, int at, int steps) {
+  static int sign(int[] pivots) {
     int sign = 1;
-    for (int k = 0; k < steps; k++) {
-      sign = pivots[at + k] == k ? sign : -sign;
+    for (int k = 0; k < pivots.length; k++) {
+      sign = pivots[k] == k ? sign : -sign;
     }
     return sign;
   }

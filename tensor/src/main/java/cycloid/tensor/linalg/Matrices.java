@@ -15,8 +15,6 @@ final class Matrices {
 
   private static final double LARGE = 0x1p480;
 
-  private static final int TILE = 16;
-
   private Matrices() {}
 
   // ---- batches
@@ -59,21 +57,6 @@ final class Matrices {
   }
 
   // ---- memory
-
-  /** B = A', square by square, so that both sides stay in the cache. */
-  static void transpose(int m, int n, double[] a, int aAt, int lda, double[] b, int bAt, int ldb) {
-    for (int i0 = 0; i0 < m; i0 += TILE) {
-      int iEnd = Math.min(m, i0 + TILE);
-      for (int j0 = 0; j0 < n; j0 += TILE) {
-        int jEnd = Math.min(n, j0 + TILE);
-        for (int i = i0; i < iEnd; i++) {
-          for (int j = j0; j < jEnd; j++) {
-            b[bAt + j * ldb + i] = a[aAt + i * lda + j];
-          }
-        }
-      }
-    }
-  }
 
   static double[] identity(int m, int n) {
     double[] identity = new double[m * n];

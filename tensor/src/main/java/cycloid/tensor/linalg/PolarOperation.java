@@ -27,7 +27,7 @@ record PolarOperation() implements Differentiable {
   public List<Tensor> value(List<Tensor> operands) {
     Svd<Tensor> svd = Linalg.svd(operands.get(0));
     Tensor v = svd.vh().matrixTranspose();
-    Tensor p = Rules.product(v, Rules.diagonalMatrix(svd.s()), svd.vh());
+    Tensor p = Rules.product(v, svd.s().diagEmbed(), svd.vh());
     return List.of(svd.u().matmul(svd.vh()), Rules.symmetric(p));
   }
 

@@ -64,7 +64,7 @@ record QrOperation(boolean full) implements Differentiable {
     A m = Rules.plus(
         gr == null ? null : r.matmul(gr.matrixTranspose()),
         gq == null ? null : gq.matrixTranspose().matmul(q).neg());
-    A mirrored = Rules.lower(m, 1).add(Rules.lower(m, 0).matrixTranspose());
+    A mirrored = m.tril(0).add(m.tril(-1).matrixTranspose());
     A sum = Rules.plus(gq, q.matmul(mirrored));
     // sum r^-T = (r^-1 sum')'
     A ga = Linalg.solveTriangular(r, sum.matrixTranspose(), false);
@@ -80,7 +80,7 @@ record QrOperation(boolean full) implements Differentiable {
     A transposed = tangents.get(0).matrixTranspose();
     A scaled = Linalg.solveTriangular(r.matrixTranspose(), transposed, true).matrixTranspose();
     A s = q.matrixTranspose().matmul(scaled);
-    A below = Rules.lower(s, 0);
+    A below = s.tril(-1);
     A upper = s.sub(below).add(below.matrixTranspose());
     return List.of(scaled.sub(q.matmul(upper)), upper.matmul(r));
   }

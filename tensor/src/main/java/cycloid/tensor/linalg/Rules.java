@@ -3,7 +3,6 @@ package cycloid.tensor.linalg;
 import cycloid.tensor.Array;
 import cycloid.tensor.Shapes;
 import cycloid.tensor.Tensor;
-import java.util.Arrays;
 
 /** What the derivatives of factorizations have in common; all of it in the vocabulary, so that they nest. */
 final class Rules {
@@ -24,36 +23,9 @@ final class Rules {
     return a.add(a.matrixTranspose()).mul(0.5);
   }
 
-  /** The lower triangle with the diagonal times a factor; zeros above. */
-  static <A extends Array<A>> A lower(A a, double diagonal) {
-    return select(a, diagonal, true);
-  }
-
-  /** The upper triangle with the diagonal times a factor; zeros below. */
-  static <A extends Array<A>> A upper(A a, double diagonal) {
-    return select(a, diagonal, false);
-  }
-
-  private static <A extends Array<A>> A select(A a, double diagonal, boolean lower) {
-    int n = Matrices.columns(a);
-    double[] mask = new double[n * n];
-    for (int i = 0; i < n; i++) {
-      Arrays.fill(mask, i * n + (lower ? 0 : i + 1), i * n + (lower ? i : n), 1);
-      mask[i * n + i] = diagonal;
-    }
-    A factors = a.constant(Matrices.tensor(a.dtype(), mask, n, n));
-    // chosen, not multiplied: what is outside the triangle may be infinite
-    return factors.where(a.mul(factors), a.constant(Tensor.scalar(a.dtype(), 0)));
-  }
-
-  /** The diagonal of each matrix. */
-  static <A extends Array<A>> A diagonal(A a) {
-    return a.mul(a.constant(Tensor.eye(a.dtype(), Matrices.columns(a)))).sum(-1);
-  }
-
-  /** Matrices with given diagonals. */
-  static <A extends Array<A>> A diagonalMatrix(A x) {
-    return x.unsqueeze(-1).mul(x.constant(Tensor.eye(x.dtype(), x.size(-1))));
+  /** The lower triangle with its diagonal halved. */
+  static <A extends Array<A>> A lowerHalved(A a) {
+    return a.tril(0).add(a.tril(-1)).mul(0.5);
   }
 
   /**

@@ -1,6 +1,7 @@
 package cycloid.tensor.linalg;
 
 import cycloid.simd.Gemm;
+import cycloid.simd.MatrixVector;
 
 /**
  * A = U diag(s) V' for any matrix: QR first where it is not square, then {@link BidiagonalForm}, then {@link
@@ -40,16 +41,16 @@ final class SingularValues {
   static SingularValues of(int m, int n, double[] a, int at, boolean vectors, boolean full) {
     if (m < n) {
       double[] turned = new double[m * n];
-      Matrices.transpose(m, n, a, at, n, turned, 0, m);
+      MatrixVector.transpose(m, n, a, at, n, turned, 0, m);
       SingularValues other = of(n, m, turned, 0, vectors, full);
       if (!vectors) {
         return other;
       }
       double[] u = new double[m * m];
-      Matrices.transpose(m, m, other.vh, 0, m, u, 0, m);
+      MatrixVector.transpose(m, m, other.vh, 0, m, u, 0, m);
       int columns = full ? n : m;
       double[] vh = new double[columns * n];
-      Matrices.transpose(n, columns, other.u, 0, columns, vh, 0, n);
+      MatrixVector.transpose(n, columns, other.u, 0, columns, vh, 0, n);
       return new SingularValues(other.s, u, vh);
     }
     double[] square = new double[n * n];

@@ -32,8 +32,8 @@ record SlogdetOperation() implements Differentiable {
     double[] log = new double[sign.length];
     for (int batch = 0; batch < sign.length; batch++) {
       int at = batch * n * n;
-      LuFactorization.factor(n, n, lu, at, pivots, 0);
-      sign[batch] = LuFactorization.sign(pivots, 0, n);
+      LuFactorization.factor(n, n, lu, at, pivots);
+      sign[batch] = LuFactorization.sign(pivots);
       for (int i = 0; i < n; i++) {
         double pivot = lu[at + i * n + i];
         sign[batch] *= Math.signum(pivot);

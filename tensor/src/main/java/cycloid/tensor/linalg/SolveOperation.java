@@ -29,14 +29,14 @@ record SolveOperation(String name) implements Differentiable {
     int[] pivots = new int[n];
     for (int batch = 0; batch < Matrices.batch(a.shape(), 2); batch++) {
       int at = batch * n * n;
-      LuFactorization.factor(n, n, lu, at, pivots, 0);
+      LuFactorization.factor(n, n, lu, at, pivots);
       for (int i = 0; i < n; i++) {
         if (lu[at + i * n + i] == 0) {
           throw Checks.singular(name, a, batch, i);
         }
       }
       int xAt = batch * n * width;
-      LuFactorization.permute(width, pivots, 0, n, x, xAt);
+      LuFactorization.permute(width, pivots, x, xAt);
       Substitution.of(n, lu, at, n, true, true).solve(width, x, xAt, width);
       Substitution.of(n, lu, at, n, false, false).solve(width, x, xAt, width);
     }

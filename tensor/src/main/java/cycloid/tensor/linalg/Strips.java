@@ -46,7 +46,7 @@ final class Strips {
     this.s = new double[(SWEEPS + 1) * rows];
     for (int j = 0; j < columns; j += WIDTH) {
       int width = Math.min(WIDTH, columns - j);
-      Matrices.transpose(width, rows, transposed, j * rows, rows, z, j * rows, WIDTH);
+      MatrixVector.transpose(width, rows, transposed, j * rows, rows, z, j * rows, WIDTH);
     }
   }
 

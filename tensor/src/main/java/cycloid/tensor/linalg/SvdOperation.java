@@ -76,7 +76,7 @@ record SvdOperation(boolean full) implements Differentiable {
     A gvh = cotangents.get(2);
     A rows = s.unsqueeze(-1);
     A columns = s.unsqueeze(-2);
-    A inner = gs == null ? null : Rules.diagonalMatrix(gs);
+    A inner = gs == null ? null : gs.diagEmbed();
     A outside = null;
     if (gu != null) {
       A j = u.matrixTranspose().matmul(gu).mul(reciprocalDifferences(s));
@@ -117,7 +117,7 @@ record SvdOperation(boolean full) implements Differentiable {
     if (v.size(-2) > v.size(-1)) {
       dv = dv.add(Rules.outside(v, da.matrixTranspose().matmul(u)).div(columns));
     }
-    return List.of(du, Rules.diagonal(p), dv.matrixTranspose());
+    return List.of(du, p.diagonal(), dv.matrixTranspose());
   }
 
   /** 1 / (s[j]^2 - s[i]^2), as a product of two factors so that close values keep their digits. */

@@ -30,8 +30,8 @@ record SymmetricFunctionOperation(SpectralFunction f, double ridge) implements D
     Tensor a = operands.get(0);
     Eigh<Tensor> eigen = Linalg.eigh(a);
     Tensor w = shifted(a, eigen.values());
-    Tensor x = Rules.product(
-        eigen.vectors(), Rules.diagonalMatrix(f.value(w)), eigen.vectors().matrixTranspose());
+    Tensor x =
+        Rules.product(eigen.vectors(), f.value(w).diagEmbed(), eigen.vectors().matrixTranspose());
     return List.of(Rules.symmetric(x));
   }
 

@@ -60,7 +60,7 @@ record TriangularSolveOperation(boolean lower, boolean unit) implements Differen
   }
 
   private <A extends Array<A>> A triangle(A a) {
-    double diagonal = unit ? 0 : 1;
-    return lower ? Rules.lower(a, diagonal) : Rules.upper(a, diagonal);
+    int outside = unit ? 1 : 0;
+    return lower ? a.tril(-outside) : a.triu(outside);
   }
 }

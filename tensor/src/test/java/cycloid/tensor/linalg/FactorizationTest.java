@@ -223,12 +223,12 @@ class FactorizationTest {
       Tensor t = keys[0].uniform(DType.F64, n, n).mul(1.0 / n).add(Tensor.eye(DType.F64, n));
       Tensor b = keys[1].normal(DType.F64, n, 5);
       for (boolean lower : new boolean[] {false, true}) {
-        Tensor triangle = lower ? Rules.lower(t, 1) : Rules.upper(t, 1);
+        Tensor triangle = lower ? t.tril(0) : t.triu(0);
         Tensor x = Linalg.solveTriangular(t, b, lower);
         expectEqual("n=" + n, b, triangle.matmul(x));
         Tensor transposed = Linalg.solveTriangular(t.transpose(), b, !lower);
         expectEqual("n=" + n, b, triangle.transpose().matmul(transposed));
-        Tensor ones = lower ? Rules.lower(t, 0) : Rules.upper(t, 0);
+        Tensor ones = lower ? t.tril(-1) : t.triu(1);
         Tensor unit = Linalg.solveTriangular(t, b, lower, true);
         expectEqual("n=" + n, b, ones.matmul(unit).add(unit));
       }
