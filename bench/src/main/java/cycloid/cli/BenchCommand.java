@@ -7,7 +7,6 @@ import cycloid.bench.Row;
 import cycloid.bench.RowText;
 import cycloid.bench.Session;
 import cycloid.simd.Workers;
-import cycloid.study.page.AtomicFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -76,7 +75,7 @@ final class BenchCommand implements Command {
     Results results = session.run(bar, printer(given, bar, out));
     Path report = directory.resolve(REPORT);
     if (reports) {
-      AtomicFile.write(report, Report.page(results).html());
+      Report.page(results).write(report);
     }
     bar.finish("measured");
     if (results.limits() != null && !given.has("--json")) {

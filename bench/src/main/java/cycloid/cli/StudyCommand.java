@@ -1,7 +1,6 @@
 package cycloid.cli;
 
 import cycloid.study.Study;
-import cycloid.study.page.AtomicFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ final class StudyCommand implements Command {
     ProgressBar bar = new ProgressBar(err, ProgressBar.isTerminal());
     Study study = Study.run(given.has("--quick"), bar);
     Path report = directory.resolve(REPORT);
-    AtomicFile.write(report, study.page().html());
+    study.page().write(report);
     bar.finish("studied");
     for (String finding : study.findings()) {
       out.println("- " + finding);

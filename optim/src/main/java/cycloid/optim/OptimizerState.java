@@ -1,6 +1,10 @@
 package cycloid.optim;
 
 import cycloid.tensor.Tensor;
+import cycloid.tensor.io.Safetensors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -19,5 +23,33 @@ public record OptimizerState(Map<String, Tensor> tensors, Map<String, String> pr
   public OptimizerState {
     tensors = Map.copyOf(tensors);
     properties = Map.copyOf(properties);
+  }
+
+  /**
+   * Writes the snapshot to a .safetensors file, whose metadata are the properties; replaces it whole or not at all.
+   *
+   * <pre>
+   * Errors:    IOException when writing fails; the old file is as it was then
+   * </pre>
+   */
+  public void save(Path path) throws IOException {
+    Safetensors.write(path, tensors, properties);
+  }
+
+  /**
+   * The snapshot in a file that {@link #save} wrote, with the same bits.
+   *
+   * <pre>
+   * Errors:    IOException when reading fails, or when the file is no whole .safetensors file
+   * </pre>
+   */
+  public static OptimizerState read(Path path) throws IOException {
+    try (Safetensors file = Safetensors.open(path)) {
+      Map<String, Tensor> tensors = new HashMap<>();
+      for (String name : file.names()) {
+        tensors.put(name, file.read(name));
+      }
+      return new OptimizerState(tensors, file.metadata());
+    }
   }
 }

@@ -2,13 +2,17 @@ package cycloid.optim;
 
 import static cycloid.optim.RuleTest.assertError;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cycloid.autodiff.nn.Parameter;
 import cycloid.simd.DType;
 import cycloid.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Saved states that do not fit are told apart, and change nothing. */
 class CheckpointTest {
@@ -25,6 +29,20 @@ class CheckpointTest {
     Map<String, String> properties = new HashMap<>(state.properties());
     properties.put(key, value);
     return new OptimizerState(state.tensors(), properties);
+  }
+
+  @Test
+  void aStateComesBackFromAFileWithTheSameBits(@TempDir Path folder) throws IOException {
+    OptimizerState state = adam(2, 3).state();
+    Path file = folder.resolve("adam.safetensors");
+    state.save(file);
+    OptimizerState got = OptimizerState.read(file);
+    assertEquals(state.properties(), got.properties());
+    assertEquals(state.tensors().keySet(), got.tensors().keySet());
+    state.tensors().forEach((name, x) -> assertTrue(x.arrayEqual(got.tensors().get(name))));
+    Optimizer other = adam(2, 3);
+    other.load(got);
+    assertEquals(state.properties(), other.state().properties());
   }
 
   @Test

@@ -1,14 +1,10 @@
 package cycloid.optim;
 
-import cycloid.simd.DType;
 import cycloid.tensor.Tensor;
+import cycloid.tensor.io.Json;
+import cycloid.tensor.io.Safetensors;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,8 +16,8 @@ import java.util.Map;
  * {@code cycloid.golden} names another folder to take it from.
  */
 final class Golden {
-  private final Map<String, Object> header;
-  private final ByteBuffer data;
+  private final Map<String, String> metadata;
+  private final Map<String, Tensor> tensors;
 
   /**
    * One trajectory.
@@ -40,7 +36,7 @@ final class Golden {
     }
 
     boolean isDrivenByGradients() {
-      return file.header.containsKey(name + "/grads");
+      return file.tensors.containsKey(name + "/grads");
     }
 
     int parameters() {
@@ -54,11 +50,11 @@ final class Golden {
 
     /** A tensor of this case: parameter 0 has no suffix, the others have their number. */
     Tensor tensor(String tensor, int parameter) {
-      return file.tensor(name + "/" + tensor + (parameter == 0 ? "" : "." + parameter));
+      return file.tensors.get(name + "/" + tensor + (parameter == 0 ? "" : "." + parameter));
     }
 
     boolean has(String tensor) {
-      return file.header.containsKey(name + "/" + tensor);
+      return file.tensors.containsKey(name + "/" + tensor);
     }
 
     @Override
@@ -67,52 +63,36 @@ final class Golden {
     }
   }
 
-  private Golden(byte[] bytes) {
-    ByteBuffer all = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    int length = (int) all.getLong();
-    this.header = Json.object(new String(bytes, 8, length, StandardCharsets.UTF_8));
-    this.data = all.position(8 + length).slice().order(ByteOrder.LITTLE_ENDIAN);
+  private Golden(Path path) throws IOException {
+    try (Safetensors file = Safetensors.open(path)) {
+      this.metadata = file.metadata();
+      this.tensors = new LinkedHashMap<>();
+      for (String name : file.names()) {
+        tensors.put(name, file.read(name));
+      }
+    }
   }
 
   static Golden open(String name) {
     String folder = System.getProperty("cycloid.golden");
-    try (InputStream in = folder == null
-        ? Golden.class.getResourceAsStream("/golden/" + name)
-        : Files.newInputStream(Path.of(folder, name))) {
-      return new Golden(in.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    try {
+      return new Golden(
+          folder == null
+              ? Path.of(Golden.class.getResource("/golden/" + name).toURI())
+              : Path.of(folder, name));
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException(e);
     }
   }
 
   @SuppressWarnings("unchecked")
   List<Case> cases() {
     List<Case> cases = new ArrayList<>();
-    for (Map.Entry<String, Object> entry :
-        ((Map<String, Object>) header.get("__metadata__")).entrySet()) {
-      if (!entry.getKey().startsWith("_")) {
-        cases.add(new Case(
-            entry.getKey(), new LinkedHashMap<>(Json.object((String) entry.getValue())), this));
+    metadata.forEach((name, attributes) -> {
+      if (!name.startsWith("_")) {
+        cases.add(new Case(name, (Map<String, Object>) Json.parse(attributes), this));
       }
-    }
+    });
     return cases;
-  }
-
-  @SuppressWarnings("unchecked")
-  private Tensor tensor(String name) {
-    Map<String, Object> entry = (Map<String, Object>) header.get(name);
-    int[] shape = ((List<Object>) entry.get("shape"))
-        .stream().mapToInt(x -> ((Double) x).intValue()).toArray();
-    int from = ((Double) ((List<Object>) entry.get("data_offsets")).get(0)).intValue();
-    DType dtype = DType.valueOf((String) entry.get("dtype"));
-    Tensor tensor = Tensor.zeros(dtype, shape);
-    for (int i = 0; i < tensor.size(); i++) {
-      int position = from + i * dtype.bytes();
-      dtype.set(
-          tensor.storage(),
-          i,
-          dtype == DType.F32 ? data.getFloat(position) : data.getDouble(position));
-    }
-    return tensor;
   }
 }

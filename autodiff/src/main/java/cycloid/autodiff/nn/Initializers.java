@@ -3,7 +3,6 @@ package cycloid.autodiff.nn;
 import cycloid.simd.DType;
 import cycloid.tensor.Shapes;
 import cycloid.tensor.Tensor;
-import cycloid.tensor.linalg.Linalg;
 
 /**
  * The usual initial values. For weights of shape (out, in, kernel...), fanIn = in * kernel size is how many inputs an output
@@ -88,25 +87,21 @@ public final class Initializers {
    * Normal, drawn again where it would be outside of an interval.
    *
    * <pre>
-   * Formula:   out = mean + deviation * sqrt(2) * erfinv(2 u - 1), u uniform between Phi((low - mean) / deviation) and
-   *            Phi((high - mean) / deviation)
+   * Formula:   out = mean + deviation * z, z normal, kept where out is in [low, high]
    * Errors:    IllegalArgumentException when low is not below high
    * </pre>
    */
   public static Initializer truncatedNormal(
       double mean, double deviation, double low, double high) {
     Checks.interval("truncatedNormal", low, high);
-    double from = erf((low - mean) / deviation);
-    double to = erf((high - mean) / deviation);
-    return (dtype, key, shape) -> {
-      Tensor v = key.uniform(DType.F64, shape).mul(to - from).add(from);
-      Tensor x = v.erfinv().mul(Math.sqrt(2) * deviation).add(mean);
-      return x.clip(low, high).to(dtype);
-    };
-  }
-
-  private static double erf(double z) {
-    return Tensor.scalar(DType.F64, z / Math.sqrt(2)).erf().item();
+    double from = (low - mean) / deviation;
+    double to = (high - mean) / deviation;
+    // Rounding may carry a number over a bound.
+    return (dtype, key, shape) -> key.truncatedNormal(DType.F64, from, to, shape)
+        .mul(deviation)
+        .add(mean)
+        .clip(low, high)
+        .to(dtype);
   }
 
   /**
@@ -122,13 +117,7 @@ public final class Initializers {
       Checks.weightShape("orthogonal", shape);
       int rows = shape[0];
       int columns = Shapes.size("orthogonal", shape) / rows;
-      Tensor normal = key.normal(DType.F64, Math.max(rows, columns), Math.min(rows, columns));
-      Tensor q = Linalg.qr(normal).q();
-      return (rows < columns ? q.transpose() : q)
-          .mul(gain)
-          .reshape(shape)
-          .to(dtype)
-          .copy();
+      return key.orthogonal(DType.F64, rows, columns).mul(gain).reshape(shape).to(dtype);
     };
   }
 

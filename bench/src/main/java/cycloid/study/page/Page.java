@@ -2,10 +2,12 @@ package cycloid.study.page;
 
 import cycloid.study.figure.Figure;
 import cycloid.study.markup.Markup;
+import cycloid.tensor.io.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,6 +38,11 @@ public final class Page {
   public Page colophon(String paragraph) {
     colophon.add(paragraph);
     return this;
+  }
+
+  /** Writes {@link #html} to a file, in UTF-8, whole or not at all; missing directories are made. */
+  public void write(Path file) throws IOException {
+    AtomicFile.write(file, out -> out.write(html().getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Returns the whole file. It is HTML, and well-formed XML too. */

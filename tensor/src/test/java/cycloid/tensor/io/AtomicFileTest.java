@@ -84,6 +84,8 @@ class AtomicFileTest {
         assertThrows(IOException.class, () -> AtomicFile.write(file.getParent(), out -> {}));
     assertEquals(
         "write: target must be a file; got directory " + file.getParent(), fault.getMessage());
+    assertThrows(IOException.class, () -> AtomicFile.write(file.resolve("y"), out -> {}));
+    assertEquals(1, Files.size(file));
   }
 
   @Test
