@@ -37,4 +37,31 @@ public record Window(int in, int out, int kernel, int stride, int dilation, int 
   int input(int position, int tap) {
     return position * stride + tap * dilation - before;
   }
+
+  /** The first position at which a tap sees an input, where there is one before {@link #endInside}. */
+  int firstInside(int tap) {
+    int distance = before - tap * dilation;
+    return distance <= 0 ? 0 : (distance - 1) / stride + 1;
+  }
+
+  /** The position from which on a tap sees no input any more. */
+  int endInside(int tap) {
+    int distance = in + before - tap * dilation;
+    return distance <= 0 ? 0 : Math.min(out, (distance - 1) / stride + 1);
+  }
+
+  /** Whether every position sees an input at some tap. */
+  public boolean alwaysSeesAnInput() {
+    for (int position = 0; position < out; position++) {
+      boolean sees = false;
+      for (int tap = 0; tap < kernel && !sees; tap++) {
+        int input = input(position, tap);
+        sees = input >= 0 && input < in;
+      }
+      if (!sees) {
+        return false;
+      }
+    }
+    return true;
+  }
 }
