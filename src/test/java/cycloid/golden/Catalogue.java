@@ -18,6 +18,7 @@ final class Catalogue {
       new LinalgCases(),
       new MatrixCases(),
       new NormalizationCases(),
+      new ConvolutionCases(),
       new LossCases(),
       new HigherOrderCases());
 

@@ -58,6 +58,7 @@ record Sample(String name, Function<List<Variable>, Variable> f, List<Tensor> in
     IndexingSamples.add(samples);
     OrderSamples.add(samples);
     ProductSamples.add(samples);
+    ConvolutionSamples.add(samples);
     return samples;
   }
 

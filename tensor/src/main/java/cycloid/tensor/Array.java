@@ -20,5 +20,6 @@ public interface Array<A extends Array<A>>
         OrderOperations<A>,
         ScanOperations<A>,
         NormalizationOperations<A>,
+        ConvolutionOperations<A>,
         DiagonalOperations<A>,
         LinearAlgebraOperations<A> {}
