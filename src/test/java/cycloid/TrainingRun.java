@@ -17,7 +17,8 @@ import java.util.List;
  * in processes that differ in virtual machine, instruction set and provider, by {@link SameBitsEverywhereTest}.
  *
  * <p>It passes through everything whose bits might differ: random numbers, matrix products with odd sizes, broadcasting,
- * gelu, tanh and exp, sums over rows and columns, an optimizer with roots and quotients.
+ * gelu, tanh and exp, sums over rows and columns, an optimizer with roots and quotients; then the methods of linear
+ * algebra, see {@link LinalgBits}.
  */
 final class TrainingRun {
   private static final int BATCH = 37;
@@ -59,6 +60,7 @@ final class TrainingRun {
       System.out.println(parameter.name() + " "
           + Long.toHexString(fingerprint(parameter.value().toFloatArray())));
     }
+    LinalgBits.print();
   }
 
   private static Variable loss(List<Variable> p, Tensor x, Tensor labels) {
