@@ -9,6 +9,9 @@ final class Indexing {
   /** Runs of so many elements are copied by the JDK; for shorter ones a call costs more than a loop. */
   private static final int LONG = 16;
 
+  /** One entry in so many is few. */
+  private static final int FEW = 8;
+
   private Indexing() {}
 
   static Tensor gather(Tensor x, int axis, int[] indices) {
@@ -17,6 +20,10 @@ final class Indexing {
     int[] rows = resolved("gather", along, extent, indices);
     int[] shape = Shapes.replaced(x.shape, along, rows.length);
     Tensor out = Tensor.unwritten(x.dtype, shape, Shapes.size("gather", shape));
+    if (!x.isContiguous() && (long) FEW * rows.length < extent) {
+      pickFromView(x, along, rows, out);
+      return out;
+    }
     Tensor source = x.contiguous();
     int inner = inner(x.shape, along);
     int outer = outer(x.shape, along);
@@ -25,6 +32,13 @@ final class Indexing {
       pick(source, from, rows, inner, out, o * rows.length * inner);
     }
     return out;
+  }
+
+  /** Few entries, without making the whole view contiguous. */
+  private static void pickFromView(Tensor x, int axis, int[] rows, Tensor out) {
+    for (int i = 0; i < rows.length; i++) {
+      StridedCopy.copy(x.narrow(axis, rows[i], rows[i] + 1), out.narrow(axis, i, i + 1));
+    }
   }
 
   private static void pick(Tensor x, int from, int[] rows, int inner, Tensor out, int to) {
