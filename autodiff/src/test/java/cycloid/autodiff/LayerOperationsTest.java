@@ -80,12 +80,34 @@ class LayerOperationsTest {
   }
 
   @Test
-  void onlyActivationsWhoseValueTellsTheSlopeAreFused() {
-    assertTrue(Affine.fuses(Functions.TANH));
-    assertFalse(Affine.fuses(Functions.GELU));
+  void slopeIsASecondResultWhereTheValueDoesNotTellIt() {
+    Elementwise scaled = Elementwise.define("scaled(t; slope, z) = slope * sin(z * t)");
+    for (Affine affine : List.of(
+        Affine.followedBy(Functions.GELU),
+        Affine.followedBy(Functions.SQUARE),
+        Affine.followedBy(scaled, 1.5, 0.7))) {
+      assertTrue(affine.givesSlope());
+      List<Tensor> results = X.apply(affine, List.of(X, WEIGHT, BIAS));
+      Tensor z = X.matmul(WEIGHT.transpose()).add(BIAS);
+      Tensor slope = Autodiff.grad(
+          y -> affine(affine, List.of(y, y.constant(Tensor.eye(DType.F64, 5)))).sum(), z);
+      assertTrue(results.get(1).allClose(slope, 1e-14, 1e-14));
+      Autodiff.gradientCheck(xs -> affine(affine, xs), List.of(X, WEIGHT, BIAS));
+      Autodiff.gradientCheck(
+          xs -> {
+            List<Variable> both = xs.get(0).apply(affine, xs);
+            return both.get(0).mul(both.get(1)).add(both.get(1));
+          },
+          List.of(Sample.numbers(-1, 1, 2, 2, 3), WEIGHT));
+    }
+    assertFalse(Affine.followedBy(Functions.TANH).givesSlope());
+  }
+
+  @Test
+  void linearLayersNameWhatDoesNotFit() {
     assertEquals(
-        "linear: the activation must have one operand, and a derivative that reads the value alone; got square(x) = x * x",
-        assertThrows(IllegalArgumentException.class, () -> Affine.followedBy(Functions.SQUARE))
+        "linear: the activation must have one operand, and a value for each scalar; got add(a, b) = a + b with 0 values",
+        assertThrows(IllegalArgumentException.class, () -> Affine.followedBy(Functions.ADD))
             .getMessage());
     assertEquals(
         "linear: x must be (..., in), weight (out, in) and bias (out), of one dtype; got x=(4, 3) f64, weight=(4, 3) f64, "

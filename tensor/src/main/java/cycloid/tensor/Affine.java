@@ -1,21 +1,20 @@
 package cycloid.tensor;
 
-import cycloid.simd.Expression;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 
 /**
- * A linear layer as one operation: matrix product, bias, and an activation whose derivative can be read from its value.
+ * A linear layer as one operation: matrix product, bias, and activation.
  *
  * <pre>
- * Formula:   y = f(x W' + b);   with G = g f'(y):  gx = G W,  gW = G' x,  gb = sum of the rows of G
+ * Formula:   y = f(z), z = x W' + b;   with G = g f'(z):  gx = G W,  gW = G' x,  gb = sum of the rows of G
  * Shapes:    x (..., k), W (n, k), b (n) -> (..., n)
- * Accuracy:  every element is b plus a sum over k in order, with fma, in blocks of 256
+ * Accuracy:  every element of z is b plus a sum over k in order, with fma, in blocks of 256
  * </pre>
  *
- * <p>Operands are x, W, and b if there is one.
+ * <p>Operands are x, W, and b if there is one. Where f'(z) cannot be read from y, it is computed together with y, which shares
+ * most of the work, and is a second result.
  */
 public final class Affine implements Differentiable {
   private static final int X = 0;
@@ -23,55 +22,28 @@ public final class Affine implements Differentiable {
   private static final int BIAS = 2;
 
   /** No activation. */
-  public static final Affine PLAIN = new Affine(null, new double[0]);
+  public static final Affine PLAIN = new Affine(null);
 
-  private final Elementwise f;
-  private final double[] scalars;
-  private final Elementwise slope;
+  private final FusedActivation f;
 
-  private Affine(Elementwise f, double[] scalars) {
+  private Affine(FusedActivation f) {
     this.f = f;
-    this.scalars = scalars;
-    this.slope = f == null ? null : slope(f);
   }
 
   /**
    * A linear layer followed by an activation.
    *
    * <pre>
-   * Errors:    IllegalArgumentException when {@link #fuses} is false
+   * Errors:    IllegalArgumentException when f has not one operand, or there is not a value for each scalar
    * </pre>
    */
   public static Affine followedBy(Elementwise f, double... scalars) {
-    if (!fuses(f)) {
-      throw LayerChecks.notFused(f);
-    }
-    return new Affine(f, scalars.clone());
+    return new Affine(new FusedActivation(f, scalars));
   }
 
-  /** Whether the derivative of a function of one operand can be read from its value alone. */
-  public static boolean fuses(Elementwise f) {
-    return f == Functions.RELU || derivativeReadsValueOnly(f);
-  }
-
-  private static boolean derivativeReadsValueOnly(Elementwise f) {
-    return f.operands().size() == 1
-        && !f.partial(f.operands().get(0))
-            .simplify()
-            .names()
-            .contains(f.operands().get(0));
-  }
-
-  /** g f'(y), as a function of y and g. */
-  private static Elementwise slope(Elementwise f) {
-    Expression partial = f == Functions.RELU
-        ? Expression.parse("where(y > 0, 1, 0)")
-        : f.partial(f.operands().get(0)).simplify();
-    Expression renamed =
-        partial.substitute(Map.of(Elementwise.OUTPUT, Expression.variable("value")));
-    Expression product = Expression.parse("g * partial").substitute(Map.of("partial", renamed));
-    return Elementwise.of(
-        f.name() + ".slope", List.of("value", "g"), f.scalars(), product.simplify());
+  /** Whether the derivative of the activation is a second result: of no use where nothing is differentiated. */
+  public boolean givesSlope() {
+    return f != null && f.givesSlope();
   }
 
   @Override
@@ -87,15 +59,12 @@ public final class Affine implements Differentiable {
     Tensor weight = operands.get(WEIGHT);
     Tensor bias = operands.size() > BIAS ? operands.get(BIAS) : null;
     LayerChecks.affine(x, weight, bias);
-    int[] shape = x.shape.clone();
-    shape[shape.length - 1] = weight.shape[0];
-    Tensor rows = x.shape.length == 2 ? x : rows(x);
-    Tensor out = MatrixProduct.affine(rows, weight, bias);
-    if (f != null && out.size > 0) {
-      Tensor[] operand = {out};
-      ElementwiseLoop.into(f, scalars, operand, out);
+    Tensor out = MatrixProduct.affine(rows(x), weight, bias);
+    if (!givesSlope()) {
+      return List.of(withLeadingAxes(f == null ? out : f.inPlace(out), x));
     }
-    return List.of(shape.length == 2 ? out : out.reshape(shape));
+    Tensor slope = f.inPlaceWithSlope(out);
+    return List.of(withLeadingAxes(out, x), withLeadingAxes(slope, x));
   }
 
   /** All axes but the last as one. */
@@ -111,6 +80,16 @@ public final class Affine implements Differentiable {
     return x.reshape(rows, shape[shape.length - 1]);
   }
 
+  /** Rows under the leading axes of another array. */
+  private static <A extends Array<A>> A withLeadingAxes(A rows, A like) {
+    int[] shape = like.shape();
+    if (shape.length == 2) {
+      return rows;
+    }
+    shape[shape.length - 1] = rows.size(1);
+    return rows.reshape(shape);
+  }
+
   // ---- derivative
 
   @Override
@@ -121,22 +100,34 @@ public final class Affine implements Differentiable {
   @Override
   public <A extends Array<A>> List<A> pullback(
       List<A> operands, List<A> results, List<A> cotangents, boolean[] wanted) {
-    A g = cotangents.get(0);
-    A sloped = f == null ? g : g.elementwise(slope, scalars, List.of(results.get(0), g));
-    A rows = rows(sloped);
+    A rows = rows(throughActivation(operands, results, cotangents));
     List<A> pulled = new ArrayList<>(3);
-    pulled.add(
-        wanted[X] ? withLeadingAxes(rows.matmul(operands.get(WEIGHT)), operands.get(X)) : null);
-    pulled.add(wanted[WEIGHT] ? rows.transpose().matmul(rows(operands.get(X))) : null);
+    A x = operands.get(X);
+    pulled.add(wanted[X] ? withLeadingAxes(rows.matmul(operands.get(WEIGHT)), x) : null);
+    pulled.add(wanted[WEIGHT] ? rows.transpose().matmul(rows(x)) : null);
     if (operands.size() > BIAS) {
       pulled.add(wanted[BIAS] ? sumOfRows(rows) : null);
     }
     return pulled;
   }
 
-  private static <A extends Array<A>> A withLeadingAxes(A rows, A like) {
-    int[] shape = like.shape();
-    return shape.length == 2 ? rows : rows.reshape(shape);
+  /** The cotangent of z. */
+  private <A extends Array<A>> A throughActivation(
+      List<A> operands, List<A> results, List<A> cotangents) {
+    A g = cotangents.get(0);
+    if (f == null) {
+      return g;
+    }
+    if (!givesSlope()) {
+      return f.timesSlopeOfValue(results.get(0), g);
+    }
+    A gSlope = cotangents.get(1);
+    A through = g == null ? null : g.mul(results.get(1));
+    return gSlope == null ? through : plus(through, f.timesCurvature(linearPart(operands), gSlope));
+  }
+
+  private static <A extends Array<A>> A linearPart(List<A> operands) {
+    return operands.get(X).apply(PLAIN, operands).get(0);
   }
 
   /** A product with a row of ones, whose memory is a single one. */
@@ -148,36 +139,40 @@ public final class Affine implements Differentiable {
   @Override
   public <A extends Array<A>> List<A> pushforward(
       List<A> operands, List<A> results, List<A> tangents) {
+    A dz = linearTangent(operands, tangents);
+    if (f == null) {
+      return List.of(dz);
+    }
+    return givesSlope()
+        ? List.of(dz.mul(results.get(1)), f.timesCurvature(linearPart(operands), dz))
+        : List.of(f.timesSlopeOfValue(results.get(0), dz));
+  }
+
+  private static <A extends Array<A>> A linearTangent(List<A> operands, List<A> tangents) {
     A dx = tangents.get(X);
     A dWeight = tangents.get(WEIGHT);
     A dBias = operands.size() > BIAS ? tangents.get(BIAS) : null;
     A sum = dx == null ? null : dx.matmul(operands.get(WEIGHT).transpose());
     sum = dWeight == null ? sum : plus(sum, operands.get(X).matmul(dWeight.transpose()));
-    if (dBias != null) {
-      sum = sum != null ? sum.add(dBias) : dBias.expand(shapeOfResult(operands));
+    if (dBias == null) {
+      return sum;
     }
-    return List.of(f == null ? sum : sum.elementwise(slope, scalars, List.of(results.get(0), sum)));
+    int[] shape = operands.get(X).shape();
+    shape[shape.length - 1] = operands.get(WEIGHT).size(0);
+    return sum != null ? sum.add(dBias) : dBias.expand(shape);
   }
 
   private static <A extends Array<A>> A plus(A sum, A term) {
     return sum == null ? term : sum.add(term);
   }
 
-  private static <A extends Array<A>> int[] shapeOfResult(List<A> operands) {
-    int[] shape = operands.get(X).shape();
-    shape[shape.length - 1] = operands.get(WEIGHT).size(0);
-    return shape;
-  }
-
   @Override
   public boolean equals(Object other) {
-    return other instanceof Affine affine
-        && affine.f == f
-        && Arrays.equals(affine.scalars, scalars);
+    return other instanceof Affine affine && Objects.equals(affine.f, f);
   }
 
   @Override
   public int hashCode() {
-    return System.identityHashCode(f);
+    return Objects.hashCode(f);
   }
 }

@@ -21,10 +21,12 @@ final class LayerChecks {
     }
   }
 
-  static IllegalArgumentException notFused(Elementwise f) {
-    return new IllegalArgumentException(
-        "linear: the activation must have one operand, and a derivative that reads the value alone; got "
-            + f);
+  static void activation(Elementwise f, double[] scalars) {
+    if (f.operands().size() != 1 || f.scalars().size() != scalars.length) {
+      throw new IllegalArgumentException(
+          "linear: the activation must have one operand, and a value for each scalar; got " + f
+              + " with " + scalars.length + " values");
+    }
   }
 
   static void labels(int[] shape, int[] labels) {

@@ -4,6 +4,7 @@ import cycloid.tensor.Affine;
 import cycloid.tensor.Array;
 import cycloid.tensor.Elementwise;
 import cycloid.tensor.Functions;
+import cycloid.tensor.Tensor;
 import java.util.List;
 
 /** An elementwise function as a layer. It has no parameters. */
@@ -23,12 +24,15 @@ public final class Activation extends Layer {
     Checks.activation(f, scalars);
     this.f = f;
     this.scalars = scalars.clone();
-    this.afterLinear = Affine.fuses(f) ? Affine.followedBy(f, scalars) : null;
+    this.afterLinear = Affine.followedBy(f, scalars);
   }
 
-  /** A linear layer and this activation as one operation; null where that cannot be. */
-  Affine afterLinear() {
-    return afterLinear;
+  /** A linear layer, followed by this activation. */
+  <A extends Array<A>> A after(Linear linear, A x, Parameters<A> p) {
+    // Where nothing is differentiated, the slope would be computed for nothing.
+    return x instanceof Tensor && afterLinear.givesSlope()
+        ? forward(linear.forward(x, p), p)
+        : linear.apply(afterLinear, x, p);
   }
 
   /** max(x, 0). */

@@ -6,7 +6,7 @@ import cycloid.tensor.Array;
 record FeedForward(Linear linear1, Activation activation, Dropout dropout, Linear linear2) {
 
   <A extends Array<A>> A forward(A x, Parameters<A> p) {
-    A hidden = activation.forward(linear1.forward(x, p), p);
+    A hidden = activation.after(linear1, x, p);
     return linear2.forward(dropout.forward(hidden, p), p);
   }
 }

@@ -1,6 +1,5 @@
 package cycloid.autodiff.nn;
 
-import cycloid.tensor.Affine;
 import cycloid.tensor.Array;
 import java.util.List;
 
@@ -25,9 +24,8 @@ public final class Sequential extends Layer {
   public <A extends Array<A>> A forward(A x, Parameters<A> p) {
     A out = x;
     for (int i = 0; i < layers.size(); i++) {
-      Affine fused = fused(i);
-      if (fused != null) {
-        out = ((Linear) layers.get(i)).apply(fused, out, p);
+      if (isFused(i)) {
+        out = ((Activation) layers.get(i + 1)).after((Linear) layers.get(i), out, p);
         i++;
       } else {
         out = layers.get(i).forward(out, p);
@@ -36,12 +34,10 @@ public final class Sequential extends Layer {
     return out;
   }
 
-  /** The linear layer at a position with the activation after it, where they are one operation; else null. */
-  private Affine fused(int i) {
+  /** Whether a linear layer with an activation after it stands at a position: they are one operation. */
+  private boolean isFused(int i) {
     return i + 1 < layers.size()
-            && layers.get(i) instanceof Linear
-            && layers.get(i + 1) instanceof Activation activation
-        ? activation.afterLinear()
-        : null;
+        && layers.get(i) instanceof Linear
+        && layers.get(i + 1) instanceof Activation;
   }
 }
