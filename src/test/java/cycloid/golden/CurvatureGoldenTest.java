@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Products with the Hessian, the Gauss-Newton matrix and the empirical Fisher matrix, against curvlinops. */
 class CurvatureGoldenTest {
   private static final double TOLERANCE = 1e-10;
-  private static final List<String> NOT_YET = List.of("Conv2d");
+  private static final List<String> NOT_YET = List.of();
 
   static List<GoldenFile.Case> cases() {
     return GoldenFile.cases("curvature").stream()

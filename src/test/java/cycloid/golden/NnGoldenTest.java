@@ -26,8 +26,7 @@ class NnGoldenTest {
   private static final double GRADIENT = 1e-11;
 
   /** Kinds that wait for operations of the vocabulary. */
-  private static final List<String> NOT_YET =
-      List.of("AdaptiveAvgPool2d", "Conv1d", "Conv2d", "ConvTranspose2d", "MaxPool2d");
+  private static final List<String> NOT_YET = List.of();
 
   private static List<GoldenFile.Case> modules() {
     return GoldenFile.cases("nn").stream()

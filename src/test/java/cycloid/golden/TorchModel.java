@@ -5,6 +5,9 @@ import cycloid.autodiff.nn.Activation;
 import cycloid.autodiff.nn.AttentionMask;
 import cycloid.autodiff.nn.BatchNorm;
 import cycloid.autodiff.nn.Bilinear;
+import cycloid.autodiff.nn.Conv1d;
+import cycloid.autodiff.nn.Conv2d;
+import cycloid.autodiff.nn.ConvTranspose2d;
 import cycloid.autodiff.nn.Embedding;
 import cycloid.autodiff.nn.EmbeddingBag;
 import cycloid.autodiff.nn.Flatten;
@@ -19,6 +22,7 @@ import cycloid.autodiff.nn.Lstm;
 import cycloid.autodiff.nn.Module;
 import cycloid.autodiff.nn.MultiHeadAttention;
 import cycloid.autodiff.nn.Parameters;
+import cycloid.autodiff.nn.Pooling;
 import cycloid.autodiff.nn.Recurrent;
 import cycloid.autodiff.nn.RmsNorm;
 import cycloid.autodiff.nn.Rnn;
@@ -28,6 +32,9 @@ import cycloid.autodiff.nn.TransformerEncoderLayer;
 import cycloid.autodiff.nn.TransformerShape;
 import cycloid.autodiff.nn.Unflatten;
 import cycloid.simd.DType;
+import cycloid.tensor.ConvolutionSettings;
+import cycloid.tensor.Padding;
+import cycloid.tensor.PoolingSettings;
 import cycloid.tensor.Tensor;
 import cycloid.tensor.random.Random;
 import java.util.ArrayList;
@@ -97,6 +104,29 @@ record TorchModel(
       case "GLU" -> GatedUnit.glu();
       case "Flatten" -> new Flatten();
       case "Unflatten" -> new Unflatten(text.integers("extents", 1, 1));
+      case "Conv1d" ->
+        new Conv1d(
+            text.integer("in"),
+            text.integer("out"),
+            text.integers("kernel_size", 1, 0)[0],
+            convolution(text),
+            DType.F64,
+            KEY);
+      case "Conv2d" -> conv2d(text);
+      case "ConvTranspose2d" ->
+        new ConvTranspose2d(
+            text.integer("in"),
+            text.integer("out"),
+            text.integers("kernel_size", 2, 0)[0],
+            convolution(text),
+            DType.F64,
+            KEY);
+      case "MaxPool2d" -> Pooling.max(pooling(text));
+      case "AvgPool2d" -> Pooling.average(pooling(text));
+      case "AdaptiveAvgPool2d" -> {
+        int[] size = text.integers("output_size", 2, 1);
+        yield Pooling.adaptiveAverage(size[0], size[1]);
+      }
       case "LayerNorm" -> new LayerNorm(eps, DType.F64, text.integers("normalized_shape", 1, 0));
       case "RMSNorm" -> new RmsNorm(eps, DType.F64, text.integers("normalized_shape", 1, 0));
       case "GroupNorm" -> new GroupNorm(text.integer("groups"), channels, eps, DType.F64);
@@ -119,6 +149,53 @@ record TorchModel(
     return text.flag("bias", true)
         ? new Linear(in, out, DType.F64, KEY)
         : new Linear(Tensor.zeros(DType.F64, out, in), null);
+  }
+
+  private static Conv2d conv2d(TorchText text) {
+    int[] kernel = text.integers("kernel_size", 2, 0);
+    String mode = text.word("padding_mode", "zeros");
+    return new Conv2d(
+        text.integer("in"),
+        text.integer("out"),
+        kernel[0],
+        kernel[1],
+        convolution(text),
+        switch (mode) {
+          case "reflect" -> Padding.REFLECT;
+          case "replicate" -> Padding.REPLICATE;
+          case "circular" -> Padding.CIRCULAR;
+          default -> Padding.CONSTANT;
+        },
+        DType.F64,
+        KEY);
+  }
+
+  private static ConvolutionSettings convolution(TorchText text) {
+    int[] stride = text.integers("stride", 2, 1);
+    int[] dilation = text.integers("dilation", 2, 1);
+    int[] more = text.integers("output_padding", 2, 0);
+    ConvolutionSettings settings = ConvolutionSettings.PLAIN
+        .stride(stride[0], stride[stride.length - 1])
+        .dilation(dilation[0], dilation[dilation.length - 1])
+        .groups(text.integer("groups", 1))
+        .outputPadding(more[0], more[more.length - 1]);
+    if (text.word("padding", "").equals("same")) {
+      int[] kernel = text.integers("kernel_size", 2, 0);
+      return settings.paddingToSame(kernel[0], kernel[1]);
+    }
+    int[] padding = text.integers("padding", 2, 0);
+    return settings.padding(padding[0], padding[padding.length - 1]);
+  }
+
+  private static PoolingSettings pooling(TorchText text) {
+    int[] kernel = text.integers("kernel_size", 2, 0);
+    PoolingSettings settings = PoolingSettings.of(kernel[0], kernel[1]);
+    if (text.arguments().get("stride") != null) {
+      int[] stride = text.integers("stride", 2, 1);
+      settings = settings.stride(stride[0], stride[1]);
+    }
+    int[] padding = text.integers("padding", 2, 0);
+    return settings.padding(padding[0], padding[1]);
   }
 
   private static TransformerShape shape(TorchText text) {

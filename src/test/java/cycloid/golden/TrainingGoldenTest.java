@@ -31,7 +31,7 @@ class TrainingGoldenTest {
 
   /** Layers, optimizers and losses that are not there yet. */
   private static final List<String> NOT_YET =
-      List.of("Conv2d", "LBFGS", "Shampoo", "clip_grad_norm", "mean squared error to one-hot");
+      List.of("LBFGS", "Shampoo", "clip_grad_norm", "mean squared error to one-hot");
 
   static List<GoldenFile.Case> runs() {
     return allRuns().stream().filter(golden -> missing(golden) == null).toList();

@@ -12,7 +12,8 @@ import java.util.function.BinaryOperator;
 final class ConvolutionSamples {
   private static final ConvolutionSettings SETTINGS =
       ConvolutionSettings.PLAIN.stride(2, 1).padding(1, 0, 2, 1).dilation(1, 2).groups(2);
-  private static final ConvolutionSettings LINE = ConvolutionSettings.PLAIN.stride(2).padding(1);
+  private static final ConvolutionSettings LINE =
+      ConvolutionSettings.PLAIN.stride(2).padding(1);
   private static final PoolingSettings PAIRS = PoolingSettings.of(2).stride(1).padding(1);
 
   private ConvolutionSamples() {}
@@ -60,11 +61,7 @@ final class ConvolutionSamples {
 
   /** A function of images and weights, squared so that there are further derivatives. */
   private static void weighted(
-      List<Sample> samples,
-      String name,
-      BinaryOperator<Variable> f,
-      int[] images,
-      int... weights) {
+      List<Sample> samples, String name, BinaryOperator<Variable> f, int[] images, int... weights) {
     samples.add(new Sample(
         name,
         x -> f.apply(x.get(0), x.get(1)).square(),

@@ -117,8 +117,8 @@ public final class SparseRows {
 
   /** As in single precision. */
   public void apply(int outer, int inner, double[] x, int xOffset, double[] out, int outOffset) {
-    DoubleSparseProduct product =
-        new DoubleSparseProduct(columns, starts, places, weights, inner, x, xOffset, out, outOffset);
+    DoubleSparseProduct product = new DoubleSparseProduct(
+        columns, starts, places, weights, inner, x, xOffset, out, outOffset);
     Workers.run(outer, pieceOf(inner), product::run);
   }
 

@@ -58,8 +58,7 @@ final class ConvolutionChecks {
     }
     for (int axis = 2; axis < weight.rank(); axis++) {
       if (weight.size(axis) == 0) {
-        throw Checks.fault(
-            op, "the kernel must have taps", "weight=%s", Checks.described(weight));
+        throw Checks.fault(op, "the kernel must have taps", "weight=%s", Checks.described(weight));
       }
     }
   }
@@ -121,7 +120,11 @@ final class ConvolutionChecks {
           stride,
           dilation);
     }
-    long in = (positions - 1L) * stride - padding[0] - padding[1] + Window.extent(kernel, dilation) + extra;
+    long in = (positions - 1L) * stride
+        - padding[0]
+        - padding[1]
+        + Window.extent(kernel, dilation)
+        + extra;
     if (positions == 0 || in < 0 || in > Integer.MAX_VALUE) {
       throw Checks.fault(
           op,
@@ -154,9 +157,8 @@ final class ConvolutionChecks {
   /** The extents of unfolded patches must be those that the windows give. */
   static void patches(String op, Array<?> x, int taps, int positions) {
     int rank = x.rank();
-    boolean fits = (rank == 2 || rank == 3)
-        && x.size(rank - 2) % taps == 0
-        && x.size(rank - 1) == positions;
+    boolean fits =
+        (rank == 2 || rank == 3) && x.size(rank - 2) % taps == 0 && x.size(rank - 1) == positions;
     if (!fits) {
       throw Checks.fault(
           op,

@@ -56,8 +56,11 @@ record ConvolutionForm(Kind kind, Convolution convolution) implements Differenti
     Convolution c = convolution;
     return switch (kind) {
       case RESULT ->
-        new int[] {c.batch(), c.outChannels(), c.vertical().out(), c.horizontal().out()};
-      case INPUT -> new int[] {c.batch(), c.inChannels(), c.vertical().in(), c.horizontal().in()};
+        new int[] {
+          c.batch(), c.outChannels(), c.vertical().out(), c.horizontal().out()
+        };
+      case INPUT ->
+        new int[] {c.batch(), c.inChannels(), c.vertical().in(), c.horizontal().in()};
       case WEIGHT ->
         new int[] {
           c.outChannels(),

@@ -108,17 +108,7 @@ public record ConvolutionSettings(
   /** With distances between taps. */
   public ConvolutionSettings dilation(int y, int x) {
     return new ConvolutionSettings(
-        strideY,
-        strideX,
-        top,
-        bottom,
-        left,
-        right,
-        y,
-        x,
-        groups,
-        outputPaddingY,
-        outputPaddingX);
+        strideY, strideX, top, bottom, left, right, y, x, groups, outputPaddingY, outputPaddingX);
   }
 
   /** With groups of channels. */
@@ -140,17 +130,7 @@ public record ConvolutionSettings(
   /** With more lines and columns in the result of a transposed convolution. */
   public ConvolutionSettings outputPadding(int y, int x) {
     return new ConvolutionSettings(
-        strideY,
-        strideX,
-        top,
-        bottom,
-        left,
-        right,
-        dilationY,
-        dilationX,
-        groups,
-        y,
-        x);
+        strideY, strideX, top, bottom, left, right, dilationY, dilationX, groups, y, x);
   }
 
   /** The same for an array with one line: nothing happens downwards. */

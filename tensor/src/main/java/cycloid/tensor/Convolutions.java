@@ -31,8 +31,7 @@ final class Convolutions {
 
   // ---- convolutions
 
-  static <A extends Array<A>> A conv(
-      String op, A x, A weight, ConvolutionSettings s, int axes) {
+  static <A extends Array<A>> A conv(String op, A x, A weight, ConvolutionSettings s, int axes) {
     ConvolutionChecks.weight(op, x, weight, axes, s.groups(), false);
     A images = asImages(x, axes);
     A kernels = axes == 1 ? weight.unsqueeze(2) : weight;
@@ -67,8 +66,8 @@ final class Convolutions {
         new int[] {s.left(), s.right()},
         s.outputPaddingX());
     int channels = Shapes.product(op, kernels.shape(), kernels.size(1), s.groups());
-    Convolution convolution = new Convolution(
-        images.size(0), s.groups(), channels, images.size(1), vertical, horizontal);
+    Convolution convolution =
+        new Convolution(images.size(0), s.groups(), channels, images.size(1), vertical, horizontal);
     return as(x, form(ConvolutionForm.Kind.INPUT, convolution, images, kernels), axes);
   }
 
@@ -80,12 +79,13 @@ final class Convolutions {
 
   // ---- pooling
 
-  static <A extends Array<A>> Selected<A> maxPool(
-      String op, A x, PoolingSettings s, int axes) {
+  static <A extends Array<A>> Selected<A> maxPool(String op, A x, PoolingSettings s, int axes) {
     ConvolutionChecks.images(op, x, axes);
     A images = asImages(x, axes);
-    Window vertical = window(op, images.size(2), s.kernelY(), s.strideY(), s.dilationY(), s.paddingY(), s.ceilMode());
-    Window horizontal = window(op, images.size(3), s.kernelX(), s.strideX(), s.dilationX(), s.paddingX(), s.ceilMode());
+    Window vertical = window(
+        op, images.size(2), s.kernelY(), s.strideY(), s.dilationY(), s.paddingY(), s.ceilMode());
+    Window horizontal = window(
+        op, images.size(3), s.kernelX(), s.strideX(), s.dilationX(), s.paddingX(), s.ceilMode());
     ConvolutionChecks.sees(op, vertical);
     ConvolutionChecks.sees(op, horizontal);
     int[] shape = {images.size(0), images.size(1), vertical.out(), horizontal.out()};
@@ -112,8 +112,10 @@ final class Convolutions {
     ConvolutionChecks.images(op, x, axes);
     ConvolutionChecks.notDilated(op, s);
     A images = asImages(x, axes);
-    Window vertical = window(op, images.size(2), s.kernelY(), s.strideY(), 1, s.paddingY(), s.ceilMode());
-    Window horizontal = window(op, images.size(3), s.kernelX(), s.strideX(), 1, s.paddingX(), s.ceilMode());
+    Window vertical =
+        window(op, images.size(2), s.kernelY(), s.strideY(), 1, s.paddingY(), s.ceilMode());
+    Window horizontal =
+        window(op, images.size(3), s.kernelX(), s.strideX(), 1, s.paddingX(), s.ceilMode());
     SparseRows down = Resampling.averages(vertical, s.countPadding());
     SparseRows across = Resampling.averages(horizontal, s.countPadding());
     return as(x, alongBoth(op, images, down, across), axes);

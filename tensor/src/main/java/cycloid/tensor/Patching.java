@@ -31,8 +31,7 @@ final class Patching {
         .pad(widths(s))
         .gather(2, places(vertical))
         .gather(3, places(horizontal))
-        .reshape(
-            shape[0], shape[1], s.kernelY(), vertical.out(), s.kernelX(), horizontal.out())
+        .reshape(shape[0], shape[1], s.kernelY(), vertical.out(), s.kernelX(), horizontal.out())
         .permute(0, 1, 2, 4, 3, 5)
         .reshape(
             shape[0],
@@ -50,12 +49,7 @@ final class Patching {
     int channels = patches.size(1) / taps;
     A lines = patches
         .reshape(
-            patches.size(0),
-            channels,
-            s.kernelY(),
-            s.kernelX(),
-            vertical.out(),
-            horizontal.out())
+            patches.size(0), channels, s.kernelY(), s.kernelX(), vertical.out(), horizontal.out())
         .permute(0, 1, 2, 4, 3, 5)
         .reshape(
             patches.size(0),

@@ -46,8 +46,7 @@ public record PoolingSettings(
 
   /** Windows side by side. */
   public static PoolingSettings of(int kernelY, int kernelX) {
-    return new PoolingSettings(
-        kernelY, kernelX, kernelY, kernelX, 0, 0, 1, 1, false, true);
+    return new PoolingSettings(kernelY, kernelX, kernelY, kernelX, 0, 0, 1, 1, false, true);
   }
 
   /** With a stride along both axes. */
@@ -101,15 +100,7 @@ public record PoolingSettings(
   /** Whether averages count the padding as zeros. */
   public PoolingSettings countPadding(boolean count) {
     return new PoolingSettings(
-        kernelY,
-        kernelX,
-        strideY,
-        strideX,
-        paddingY,
-        paddingX,
-        dilationY,
-        dilationX,
-        ceilMode,
+        kernelY, kernelX, strideY, strideX, paddingY, paddingX, dilationY, dilationX, ceilMode,
         count);
   }
 

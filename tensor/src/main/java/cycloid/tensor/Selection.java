@@ -30,9 +30,8 @@ record Selection(String operation, int[] indices, int[] whole, int[] part, boole
     Tensor x = operands.get(0).contiguous();
     int[] shape = adding ? whole : part;
     int size = Shapes.size(operation, shape);
-    Tensor out = adding
-        ? Tensor.fresh(x.dtype, shape, size)
-        : Tensor.unwritten(x.dtype, shape, size);
+    Tensor out =
+        adding ? Tensor.fresh(x.dtype, shape, size) : Tensor.unwritten(x.dtype, shape, size);
     if (adding) {
       Gather.add(x.dtype, indices, 1, x.storage, x.offset, out.storage, 0);
     } else {

@@ -45,11 +45,9 @@ class ConvolutionOperationsTest {
 
   @Test
   void zerosAroundMayDifferFromSideToSide() {
-    assertImage(
-        IMAGE.conv2d(KERNEL, PLAIN.padding(2, 0, 0, 1)),
-        4,
-        4,
-        new double[] {0, 0, 0, 0, 13, 19, 16, 3, 56, 44, 36, 19, 50, 42, 61, 30});
+    assertImage(IMAGE.conv2d(KERNEL, PLAIN.padding(2, 0, 0, 1)), 4, 4, new double[] {
+      0, 0, 0, 0, 13, 19, 16, 3, 56, 44, 36, 19, 50, 42, 61, 30
+    });
     assertArrayEquals(
         IMAGE.shape(), IMAGE.conv2d(KERNEL, PLAIN.paddingToSame(2, 2)).shape());
   }
@@ -117,10 +115,17 @@ class ConvolutionOperationsTest {
     Tensor w = Tensor.ones(DType.F32, 3, 2, 3, 3);
     assertArrayEquals(new int[] {0, 3, 3, 3}, none.conv2d(w).shape());
     assertArrayEquals(
-        new int[] {0, 2, 7, 7}, none.conv2d(w).convTranspose2d(w, PLAIN).pad(new int[][] {{0, 0}, {0, 0}, {1, 1}, {1, 1}}).shape());
-    assertArrayEquals(new int[] {0, 2, 2, 2}, none.maxPool2d(PoolingSettings.of(2)).shape());
-    assertArrayEquals(new int[] {0, 2, 2, 2}, none.avgPool2d(PoolingSettings.of(2)).shape());
-    assertArrayEquals(new int[] {0, 8, 16}, none.unfold(PoolingSettings.of(2).stride(1)).shape());
+        new int[] {0, 2, 7, 7},
+        none.conv2d(w)
+            .convTranspose2d(w, PLAIN)
+            .pad(new int[][] {{0, 0}, {0, 0}, {1, 1}, {1, 1}})
+            .shape());
+    assertArrayEquals(
+        new int[] {0, 2, 2, 2}, none.maxPool2d(PoolingSettings.of(2)).shape());
+    assertArrayEquals(
+        new int[] {0, 2, 2, 2}, none.avgPool2d(PoolingSettings.of(2)).shape());
+    assertArrayEquals(
+        new int[] {0, 8, 16}, none.unfold(PoolingSettings.of(2).stride(1)).shape());
     assertArrayEquals(new int[] {0, 2, 9, 9}, none.interpolateNearest(9, 9).shape());
   }
 
@@ -245,8 +250,7 @@ class ConvolutionOperationsTest {
     Tensor x = Tensor.arange(DType.F64, 10).reshape(5, 2);
     Tensor windows = x.windows(0, 3, 2);
     assertArrayEquals(new int[] {2, 2, 3}, windows.shape());
-    assertArrayEquals(
-        new double[] {0, 2, 4, 1, 3, 5, 4, 6, 8, 5, 7, 9}, windows.toDoubleArray());
+    assertArrayEquals(new double[] {0, 2, 4, 1, 3, 5, 4, 6, 8, 5, 7, 9}, windows.toDoubleArray());
   }
 
   // ---- errors
@@ -299,9 +303,7 @@ class ConvolutionOperationsTest {
         row(
             "fold: x must be (batch, channels * 4, 6), or without a batch; got x=(2, 8, 5) f64",
             () -> Tensor.zeros(DType.F64, 2, 8, 5).fold(4, 6, PoolingSettings.of(2))),
-        row(
-            "windows: size must be in [0, 5]; got 6",
-            () -> x.windows(2, 6, 1)));
+        row("windows: size must be in [0, 5]; got 6", () -> x.windows(2, 6, 1)));
   }
 
   private static Arguments row(String text, Executable call) {
