@@ -8,7 +8,7 @@ import cycloid.autodiff.nn.TransformerShape;
 import cycloid.simd.DType;
 import cycloid.tensor.random.Random;
 
-/** The models that a run may train, made to measure for the data. */
+/** The models that a run may train, made to measure for the problem. */
 final class Models {
   static final String NAMES = "mlp|cnn|transformer";
 
@@ -19,48 +19,50 @@ final class Models {
   /**
    * A model with random weights.
    *
-   * @throws IllegalArgumentException if there is no such model, or it does not suit the data
+   * @throws IllegalArgumentException if there is no such model, or it does not suit the problem
    */
-  static Layer create(String name, DataSet data, Random key) {
+  static Layer create(String name, Problem problem, Random key) {
     return switch (name) {
-      case "mlp" -> perceptron(data, key);
-      case "cnn" -> convolutional(data, key);
-      case "transformer" -> transformer(data, key);
+      case "mlp" -> perceptron(problem, key);
+      case "cnn" -> convolutional(problem, key);
+      case "transformer" -> transformer(problem, key);
       default ->
         throw new IllegalArgumentException("model: must be one of " + NAMES + "; got " + name);
     };
   }
 
-  private static Layer perceptron(DataSet data, Random key) {
-    if (data.tokens() > 0) {
-      throw unsuitable("mlp", "numbers", "tokens", data);
+  private static Layer perceptron(Problem problem, Random key) {
+    if (problem.tokens() > 0) {
+      throw unsuitable("mlp", "numbers", "tokens", problem);
     }
     Random[] keys = key.split(3);
     return new Sequential(
-        new Linear(data.features(), HIDDEN, DType.F32, keys[0]),
+        new Linear(problem.features(), HIDDEN, DType.F32, keys[0]),
         Activation.relu(),
         new Linear(HIDDEN, HIDDEN, DType.F32, keys[1]),
         Activation.relu(),
-        new Linear(HIDDEN, data.outputs(), DType.F32, keys[2]));
+        new Linear(HIDDEN, problem.outputs(), DType.F32, keys[2]));
   }
 
-  private static Layer transformer(DataSet data, Random key) {
+  private static Layer transformer(Problem problem, Random key) {
     TransformerShape shape = TransformerShape.of(HIDDEN, 4, 4 * HIDDEN);
-    if (data.tokens() > 0) {
-      return new TokenTransformer(data.tokens(), data.features(), data.outputs(), shape, key);
+    if (problem.tokens() > 0) {
+      return new TokenTransformer(
+          problem.tokens(), problem.features(), problem.outputs(), shape, key);
     }
-    int length = Math.max(1, data.side());
+    int length = Math.max(1, problem.side());
     TransformerShape small = TransformerShape.of(HIDDEN / 2, 4, 2 * HIDDEN);
-    return new FeatureTransformer(data.features() / length, length, data.outputs(), small, key);
+    return new FeatureTransformer(
+        problem.features() / length, length, problem.outputs(), small, key);
   }
 
-  private static Layer convolutional(DataSet data, Random key) {
-    throw unsuitable("cnn", "square images", data.features() + " features", data);
+  private static Layer convolutional(Problem problem, Random key) {
+    throw unsuitable("cnn", "square images", problem.features() + " features", problem);
   }
 
   private static IllegalArgumentException unsuitable(
-      String model, String wanted, String got, DataSet data) {
+      String model, String wanted, String got, Problem problem) {
     return new IllegalArgumentException(
-        "model: " + model + " needs " + wanted + "; got " + got + " in " + data.name());
+        "model: " + model + " needs " + wanted + "; got " + got + " in " + problem.name());
   }
 }

@@ -1,6 +1,7 @@
 package cycloid.train;
 
 import cycloid.autodiff.Autodiff;
+import cycloid.autodiff.data.Dataset;
 import cycloid.autodiff.nn.Layer;
 import cycloid.autodiff.nn.Losses;
 import cycloid.autodiff.nn.Parameter;
@@ -14,7 +15,6 @@ import cycloid.tensor.Array;
 import cycloid.tensor.Tensor;
 import cycloid.tensor.random.Random;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,6 +29,7 @@ public final class Run {
   private static final int EVALUATED = 1024;
 
   private final Plan plan;
+  private final Problem problem;
   private final Split split;
   private final Layer model;
   private final Optimizer optimizer;
@@ -68,8 +69,9 @@ public final class Run {
   public Run(Plan plan) throws IOException {
     this.plan = plan;
     Random[] keys = Random.key(plan.seed()).split(3);
-    split = Split.of(DataSets.load(plan.data()), keys[0]);
-    model = Models.create(plan.model(), split.training(), keys[1]);
+    problem = Problems.load(plan.data());
+    split = Split.of(problem, keys[0]);
+    model = Models.create(plan.model(), problem, keys[1]);
     optimizer = optimizer(plan, model.parameters());
     orders = keys[2];
   }
@@ -88,7 +90,7 @@ public final class Run {
 
   /** The names of the data that come with the program, for a help text. */
   public static String dataNames() {
-    return DataSets.names();
+    return Problems.names();
   }
 
   /** The names of the models, for a help text. */
@@ -120,14 +122,13 @@ public final class Run {
 
   /** What is trained on what, in a few words. */
   public String description() {
-    DataSet training = split.training();
     return String.format(
         "%s, %d parameters; %s, %d examples to learn from, %d for the test",
         plan.model(),
         model.parameterCount(),
         plan.data(),
-        training.count(),
-        split.test().count());
+        split.training().size(),
+        split.test().size());
   }
 
   /**
@@ -137,22 +138,19 @@ public final class Run {
    *     after the step before
    */
   public Epoch next(Listener listener) throws Diverged {
-    DataSet training = split.training();
-    int[] order = orders.fold(epoch + 1).permutation(training.count());
-    int batch = Math.min(plan.batch(), order.length);
-    int steps = (order.length + batch - 1) / batch;
+    int steps = (split.training().size() - 1) / plan.batch() + 1;
+    int step = 0;
     double sum = 0;
-    for (int step = 0; step < steps; step++) {
-      int end = Math.min(order.length, (step + 1) * batch);
-      double loss = step(training.select(Arrays.copyOfRange(order, step * batch, end)), step + 1);
+    for (Dataset batch : split.training().batches(plan.batch(), orders.fold(epoch + 1))) {
+      double loss = step(batch, ++step);
       sum += loss;
-      listener.step(step + 1, steps, loss);
+      listener.step(step, steps, loss);
     }
     epoch++;
-    return new Epoch(epoch, sum / steps, score(split.test()));
+    return new Epoch(epoch, sum / steps, score());
   }
 
-  private double step(DataSet batch, int step) throws Diverged {
+  private double step(Dataset batch, int step) throws Diverged {
     try {
       double loss = model.backward(p -> loss(p, batch));
       optimizer.step();
@@ -164,7 +162,7 @@ public final class Run {
   }
 
   /** Does the step again, looking at the result of every operation. */
-  private String diagnosis(DataSet batch, ArithmeticException found) {
+  private String diagnosis(Dataset batch, ArithmeticException found) {
     try {
       Autodiff.traceNaN(() -> model.backward(p -> loss(p, batch)));
     } catch (ArithmeticException first) {
@@ -173,39 +171,29 @@ public final class Run {
     return found.getMessage();
   }
 
-  private <A extends Array<A>> A loss(Parameters<A> p, DataSet batch) {
+  private <A extends Array<A>> A loss(Parameters<A> p, Dataset batch) {
     A out = model.forward(p.constant(batch.inputs()), p);
-    if (batch.classes() > 0) {
+    if (problem.classes() > 0) {
       return Losses.crossEntropy(out, batch.labels());
     }
-    return Losses.mse(out.reshape(batch.count()), p.constant(batch.targets()));
+    return Losses.mse(out.reshape(batch.size()), p.constant(batch.targets()));
   }
 
   /** What {@link Epoch#score} is. */
   public String scoreName() {
-    return split.training().classes() > 0
-        ? "test accuracy"
-        : "test error (RMS, units of the target)";
+    return problem.classes() > 0 ? "test accuracy" : "test error (RMS, units of the target)";
   }
 
-  private double score(DataSet test) {
+  private double score() {
     model.eval();
     double sum = 0;
-    for (int start = 0; start < test.count(); start += EVALUATED) {
-      int end = Math.min(test.count(), start + EVALUATED);
-      DataSet part = test.select(range(start, end));
+    for (Dataset part : split.test().batches(EVALUATED)) {
       Tensor out = model.forward(part.inputs());
-      sum += part.classes() > 0 ? right(out, part.labels()) : squaredErrors(out, part);
+      sum += problem.classes() > 0 ? right(out, part.labels()) : squaredErrors(out, part);
     }
     model.train();
-    double mean = sum / test.count();
-    return test.classes() > 0 ? mean : split.scale() * Math.sqrt(mean);
-  }
-
-  private static int[] range(int start, int end) {
-    int[] numbers = new int[end - start];
-    Arrays.setAll(numbers, i -> start + i);
-    return numbers;
+    double mean = sum / split.test().size();
+    return problem.classes() > 0 ? mean : split.unit() * Math.sqrt(mean);
   }
 
   private static int right(Tensor out, int[] labels) {
@@ -217,7 +205,7 @@ public final class Run {
     return right;
   }
 
-  private static double squaredErrors(Tensor out, DataSet part) {
-    return out.reshape(part.count()).sub(part.targets()).square().sum().item();
+  private static double squaredErrors(Tensor out, Dataset part) {
+    return out.reshape(part.size()).sub(part.targets()).square().sum().item();
   }
 }

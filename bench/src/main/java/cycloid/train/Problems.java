@@ -1,5 +1,6 @@
 package cycloid.train;
 
+import cycloid.autodiff.data.Dataset;
 import cycloid.simd.DType;
 import cycloid.tensor.Slice;
 import cycloid.tensor.Tensor;
@@ -9,8 +10,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where examples come from: tables that come with the program, a user's table, or arithmetic. */
-final class DataSets {
+/** What there is to learn: tables that come with the program, a user's table, or arithmetic. */
+final class Problems {
   /** The tables that come with the program, see {@code attribution.txt} beside them. */
   private static final List<String> TABLES = List.of("digits", "breast_cancer", "wine", "diabetes");
 
@@ -19,9 +20,10 @@ final class DataSets {
   /** More different whole numbers than this in the last column are measurements, not classes. */
   private static final int MOST_CLASSES = 100;
 
-  private static final double TRAINING = 0.8;
+  /** The share of a table that is learned from. */
+  private static final double SHARE = 0.8;
 
-  private DataSets() {}
+  private Problems() {}
 
   /** The names that {@link #load} knows, for a help text. */
   static String names() {
@@ -38,12 +40,12 @@ final class DataSets {
    * @param name one of the tables' names, or a file
    * @throws IOException if the file cannot be read, or is no table of numbers
    */
-  static DataSet load(String name) throws IOException {
+  static Problem load(String name) throws IOException {
     if (name.equals(ADDITION)) {
       return addition(97);
     }
     if (TABLES.contains(name)) {
-      try (InputStream in = DataSets.class.getResourceAsStream("/cycloid/data/" + name + ".csv")) {
+      try (InputStream in = Problems.class.getResourceAsStream("/cycloid/data/" + name + ".csv")) {
         return of(name, Csv.read(in, name + ".csv", ',', true).values());
       }
     }
@@ -53,10 +55,10 @@ final class DataSets {
     return of(name, Csv.read(Path.of(name)).values());
   }
 
-  private static DataSet of(String name, Tensor table) {
-    if (table.size(0) < 2 || table.size(1) < 2) {
+  private static Problem of(String name, Tensor table) {
+    if (table.size(0) < 5 || table.size(1) < 2) {
       throw new IllegalArgumentException(
-          "data: a table must have at least 2 rows and 2 columns; got " + table.size(0)
+          "data: a table must have at least 5 rows and 2 columns; got " + table.size(0)
               + " rows and " + table.size(1) + " columns in " + name);
     }
     if (!Double.isFinite(table.sum().item())) {
@@ -65,7 +67,10 @@ final class DataSets {
     }
     Tensor inputs = table.slice(Slice.all(), Slice.to(-1)).to(DType.F32);
     Tensor targets = table.select(1, -1).to(DType.F32);
-    return new DataSet(name, inputs, targets, classes(targets), 0, TRAINING);
+    int classes = classes(targets);
+    Dataset examples =
+        classes > 0 ? Dataset.of(inputs, labels(targets)) : Dataset.of(inputs, targets);
+    return new Problem(name, examples, classes, 0, SHARE);
   }
 
   /** How many classes the targets name; 0 if they are no classes. */
@@ -76,23 +81,27 @@ final class DataSets {
     return whole && few ? (int) most + 1 : 0;
   }
 
+  private static int[] labels(Tensor targets) {
+    float[] values = targets.toFloatArray();
+    int[] labels = new int[values.length];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (int) values[i];
+    }
+    return labels;
+  }
+
   /** All pairs (a, b) below a modulus, and the token "=" after them; the target is their sum by the modulus. */
-  private static DataSet addition(int modulus) {
+  private static Problem addition(int modulus) {
     int count = modulus * modulus;
     float[] pairs = new float[3 * count];
-    float[] sums = new float[count];
+    int[] sums = new int[count];
     for (int i = 0; i < count; i++) {
       pairs[3 * i] = i / modulus;
       pairs[3 * i + 1] = i % modulus;
       pairs[3 * i + 2] = modulus;
       sums[i] = (i / modulus + i % modulus) % modulus;
     }
-    return new DataSet(
-        ADDITION,
-        Tensor.wrap(pairs, count, 3),
-        Tensor.wrap(sums, count),
-        modulus,
-        modulus + 1,
-        0.5);
+    Dataset examples = Dataset.of(Tensor.wrap(pairs, count, 3), sums);
+    return new Problem(ADDITION, examples, modulus, modulus + 1, 0.5);
   }
 }
