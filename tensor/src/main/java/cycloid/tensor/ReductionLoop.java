@@ -1,5 +1,6 @@
 package cycloid.tensor;
 
+import cycloid.simd.ColumnSum;
 import cycloid.simd.Kernel;
 import java.util.Arrays;
 
@@ -182,6 +183,18 @@ final class ReductionLoop {
   }
 
   private static void combineBlock(Reduction kind, Rows rows, int begin, int end, Tensor out) {
+    if (kind == Reduction.SUM && out.isContiguous() && Layout.isRowMajor(rows.shape, rows.strides)) {
+      ColumnSum.sum(
+          out.dtype,
+          end - begin,
+          out.size,
+          rows.x.storage,
+          rows.offset(begin),
+          rows.distance,
+          out.storage,
+          out.offset);
+      return;
+    }
     StridedCopy.copy(rows.x.view(rows.shape, rows.strides, rows.offset(begin)), out);
     int row = begin + 1;
     for (; row + Reduction.TREE <= end; row += Reduction.TREE) {

@@ -1,6 +1,7 @@
 package cycloid.tensor;
 
 import cycloid.simd.DType;
+import cycloid.simd.Transpose;
 import java.util.Arrays;
 
 /**
@@ -46,6 +47,12 @@ final class StridedCopy {
         System.arraycopy(
             from.storage, at[0] + i * rowSteps[0], to.storage, at[1] + i * rowSteps[1], n);
       }
+      return;
+    }
+    if (rowSteps[0] == 1 && steps[1] == 1) {
+      // Row i of the copy is column i of what is copied, whose rows are the lanes.
+      Transpose.copy(
+          from.dtype, n, rows, from.storage, at[0], steps[0], to.storage, at[1], rowSteps[1]);
       return;
     }
     for (int i = 0; i < rows; i += TILE) {
