@@ -71,9 +71,10 @@ public final class Tensor implements Array<Tensor> {
     return unwritten(x.dtype, new int[] {x.size}, x.size).view(x.shape, x.strides, 0);
   }
 
-  /** A view of this storage. */
+  /** A view of this storage. An empty one starts at 0, since its offset might lie past the end. */
   Tensor view(int[] shape, int[] strides, int offset) {
-    return new Tensor(dtype, shape, strides, offset, storage, Shapes.size("view", shape), this);
+    int size = Shapes.size("view", shape);
+    return new Tensor(dtype, shape, strides, size == 0 ? 0 : offset, storage, size, this);
   }
 
   // ---- creation
