@@ -46,6 +46,7 @@ BENCHMARKS = {
     "muon": ["256"],
     "mlp_step_adamw": ["tiny", "small", "medium", "large"],
     "mlp_step_sgdm": ["tiny", "small", "medium", "large"],
+    "cnn_step_adamw": ["64x28x28"],
     "transformer_step_adamw": ["b16t64d128"],
 }
 
@@ -152,6 +153,24 @@ def mlp_step(optimizer):
     return make
 
 
+def cnn_step(size):
+    """Two convolutions, each halved by pooling, and a linear layer; the size names batch and image."""
+    batch, rows, columns = map(int, size.split("x"))
+    first, second, classes = 16, 32, 10
+    model = torch.nn.Sequential(
+        torch.nn.Conv2d(1, first, 3, padding=1),
+        torch.nn.ReLU(),
+        torch.nn.MaxPool2d(2),
+        torch.nn.Conv2d(first, second, 3, padding=1),
+        torch.nn.ReLU(),
+        torch.nn.MaxPool2d(2),
+        torch.nn.Flatten(),
+        torch.nn.Linear(second * (rows // 4) * (columns // 4), classes),
+    )
+    x, labels = torch.randn(batch, 1, rows, columns), torch.randint(0, classes, (batch,))
+    return training_step(model, torch.optim.AdamW(model.parameters()), x, labels)
+
+
 def transformer_step(size):
     """A language model of one causal block; the size names batch, positions (here "t") and width."""
     batch, positions, width = map(int, re.fullmatch(r"b(\d+)t(\d+)d(\d+)", size).groups())
@@ -205,6 +224,7 @@ def makers():
         "newton_schulz_f32": newton_schulz,
         "muon": muon,
         "mlp_step_adamw": mlp_step(torch.optim.AdamW),
+        "cnn_step_adamw": cnn_step,
         "transformer_step_adamw": transformer_step,
         "mlp_step_sgdm": mlp_step(lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9)),
     }

@@ -63,6 +63,7 @@ final class TrainingTasks {
       tasks.add(task("mlp_step_adamw", one, 2, AdamW.rule()));
       tasks.add(task("mlp_step_sgdm", one, 1, Sgd.rule().learningRate(0.1).momentum(0.9)));
     }
+    tasks.add(ConvolutionTask.task());
     tasks.add(TransformerTask.task());
     return tasks;
   }
@@ -77,10 +78,13 @@ final class TrainingTasks {
   }
 
   private static Work step(Perceptron one, Rule rule) {
-    Sequential network = one.network();
-    Optimizer optimizer = rule.on(network.parameters());
     Tensor x = Operands.normal(DType.F32, 1, one.batch(), one.widths()[0]);
-    int[] labels = Operands.labels(2, one.classes(), one.batch());
+    return step(one.network(), rule, x, Operands.labels(2, one.classes(), one.batch()));
+  }
+
+  /** A step of a classifier, always on the same batch. */
+  static Work step(Sequential network, Rule rule, Tensor x, int[] labels) {
+    Optimizer optimizer = rule.on(network.parameters());
     return () -> {
       double loss =
           network.backward(p -> Losses.crossEntropy(network.forward(p.constant(x), p), labels));
