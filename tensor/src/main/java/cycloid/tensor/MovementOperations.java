@@ -236,6 +236,11 @@ public interface MovementOperations<A extends Array<A>> extends Primitives<A> {
     return self().unsqueeze(axis).concat(position, rest);
   }
 
+  /** This array and others, all of which are vectors, each along an axis of its own and repeated along the others. */
+  default List<A> meshgrid(List<A> others) {
+    return Meshes.grid(self(), others);
+  }
+
   /** Parts of the given lengths along an axis, which they fill. */
   default List<A> split(int axis, int... lengths) {
     Checks.split(shape(), axis, lengths);

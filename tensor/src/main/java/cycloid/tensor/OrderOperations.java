@@ -1,6 +1,5 @@
 package cycloid.tensor;
 
-import java.util.List;
 
 /**
  * Order: sorting, extremes with their places, quantiles. NaN counts as greater than infinity, -0 as equal to 0, and equal
@@ -161,10 +160,5 @@ public interface OrderOperations<A extends Array<A>> extends Primitives<A> {
   default Indices histogram(int intervals, double low, double high) {
     Checks.range("histogram", "intervals", intervals, 1, Integer.MAX_VALUE - 1);
     return histogram(constant(Tensor.linspace(dtype(), low, high, intervals + 1)));
-  }
-
-  /** This array and others, all of which are vectors, each along an axis of its own and repeated along the others. */
-  default List<A> meshgrid(List<A> others) {
-    return Meshes.grid(self(), others);
   }
 }
