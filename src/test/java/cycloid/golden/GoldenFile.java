@@ -6,6 +6,7 @@ import cycloid.tensor.io.Safetensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,7 +17,8 @@ import java.util.Map;
  * Reference numbers of other programs: a .safetensors file whose tensors are named case/name, with the attributes of each
  * case as a JSON text among its metadata.
  *
- * <p>Files are test resources; those of another folder are taken with {@code -Dcycloid.golden=FOLDER}.
+ * <p>Files are test resources; with {@code -Dcycloid.golden=FOLDER} those of that folder are taken, where
+ * it has them.
  */
 final class GoldenFile {
   private final Map<String, Case> cases = new LinkedHashMap<>();
@@ -39,15 +41,30 @@ final class GoldenFile {
   }
 
   private static Path path(String name) {
-    String folder = System.getProperty("cycloid.golden");
+    Path folder = folder();
     String file = name + ".safetensors";
     try {
-      return folder != null
-          ? Path.of(folder, file)
+      return folder != null && Files.exists(folder.resolve(file))
+          ? folder.resolve(file)
           : Path.of(GoldenFile.class.getResource("/golden/" + file).toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The folder asked for, relative to the root of the project; null when none is. */
+  static Path folder() {
+    String given = System.getProperty("cycloid.golden");
+    if (given == null) {
+      return null;
+    }
+    Path folder =
+        Path.of(System.getProperty("cycloid.root", ".")).resolve(given).normalize();
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalStateException(
+          "golden: cycloid.golden must be a folder; got " + folder.toAbsolutePath());
+    }
+    return folder;
   }
 
   private Case get(String name, Safetensors file) {

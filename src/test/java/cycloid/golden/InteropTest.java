@@ -41,10 +41,10 @@ class InteropTest {
   private record Line(Path file, String verdict, String entries, String remark) {}
 
   private static Path folder() throws URISyntaxException {
-    String folder = System.getProperty("cycloid.golden");
-    return folder == null
-        ? Path.of(InteropTest.class.getResource("/golden/interop").toURI())
-        : Path.of(folder, "interop");
+    Path folder = GoldenFile.folder();
+    return folder != null && Files.isDirectory(folder.resolve("interop"))
+        ? folder.resolve("interop")
+        : Path.of(InteropTest.class.getResource("/golden/interop").toURI());
   }
 
   private static List<Line> manifest() throws IOException, URISyntaxException {

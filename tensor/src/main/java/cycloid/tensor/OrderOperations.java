@@ -1,6 +1,5 @@
 package cycloid.tensor;
 
-
 /**
  * Order: sorting, extremes with their places, quantiles. NaN counts as greater than infinity, -0 as equal to 0, and equal
  * elements keep their order. Elements pass their gradients back to where they came from; places have none.
