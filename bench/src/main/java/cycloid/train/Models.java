@@ -1,11 +1,18 @@
 package cycloid.train;
 
 import cycloid.autodiff.nn.Activation;
+import cycloid.autodiff.nn.BatchNorm;
+import cycloid.autodiff.nn.Conv2d;
+import cycloid.autodiff.nn.Flatten;
 import cycloid.autodiff.nn.Layer;
 import cycloid.autodiff.nn.Linear;
+import cycloid.autodiff.nn.Pooling;
 import cycloid.autodiff.nn.Sequential;
 import cycloid.autodiff.nn.TransformerShape;
+import cycloid.autodiff.nn.Unflatten;
 import cycloid.simd.DType;
+import cycloid.tensor.ConvolutionSettings;
+import cycloid.tensor.PoolingSettings;
 import cycloid.tensor.random.Random;
 
 /** The models that a run may train, made to measure for the problem. */
@@ -13,6 +20,7 @@ final class Models {
   static final String NAMES = "mlp|cnn|transformer";
 
   private static final int HIDDEN = 128;
+  private static final int CHANNELS = 32;
 
   private Models() {}
 
@@ -57,7 +65,27 @@ final class Models {
   }
 
   private static Layer convolutional(Problem problem, Random key) {
-    throw unsuitable("cnn", "square images", problem.features() + " features", problem);
+    int side = problem.side();
+    if (problem.tokens() > 0 || side < 4) {
+      throw unsuitable("cnn", "square images", problem.features() + " features", problem);
+    }
+    Random[] keys = key.split(4);
+    ConvolutionSettings same = ConvolutionSettings.PLAIN.padding(1);
+    int left = 2 * CHANNELS * (side / 4) * (side / 4);
+    return new Sequential(
+        new Unflatten(1, side, side),
+        new Conv2d(1, CHANNELS, 3, same, DType.F32, keys[0]),
+        new BatchNorm(CHANNELS, DType.F32),
+        Activation.relu(),
+        Pooling.max(PoolingSettings.of(2)),
+        new Conv2d(CHANNELS, 2 * CHANNELS, 3, same, DType.F32, keys[1]),
+        new BatchNorm(2 * CHANNELS, DType.F32),
+        Activation.relu(),
+        Pooling.max(PoolingSettings.of(2)),
+        new Flatten(),
+        new Linear(left, HIDDEN, DType.F32, keys[2]),
+        Activation.relu(),
+        new Linear(HIDDEN, problem.outputs(), DType.F32, keys[3]));
   }
 
   private static IllegalArgumentException unsuitable(

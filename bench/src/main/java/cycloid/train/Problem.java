@@ -9,9 +9,11 @@ import cycloid.autodiff.data.Dataset;
  * @param examples (examples, features) f32, whole numbers when they are tokens; with classes, or a number for each
  * @param classes how many classes there are; 0 when numbers are to be predicted
  * @param tokens how many different tokens there are; 0 when inputs are numbers
+ * @param alike whether all features are of one kind, as the pixels of an image: they keep their proportions
  * @param share the share of the examples that is learned from; the others are for the test
  */
-record Problem(String name, Dataset examples, int classes, int tokens, double share) {
+record Problem(
+    String name, Dataset examples, int classes, int tokens, boolean alike, double share) {
 
   /** How many numbers, or tokens, describe an example. */
   int features() {

@@ -46,16 +46,17 @@ final class Problems {
     }
     if (TABLES.contains(name)) {
       try (InputStream in = Problems.class.getResourceAsStream("/cycloid/data/" + name + ".csv")) {
-        return of(name, Csv.read(in, name + ".csv", ',', true).values());
+        return of(name, Csv.read(in, name + ".csv", ',', true));
       }
     }
     if (!name.endsWith(".csv")) {
       throw new IllegalArgumentException("data: must be one of " + names() + "; got " + name);
     }
-    return of(name, Csv.read(Path.of(name)).values());
+    return of(name, Csv.read(Path.of(name)));
   }
 
-  private static Problem of(String name, Tensor table) {
+  private static Problem of(String name, Csv.Table csv) {
+    Tensor table = csv.values();
     if (table.size(0) < 5 || table.size(1) < 2) {
       throw new IllegalArgumentException(
           "data: a table must have at least 5 rows and 2 columns; got " + table.size(0)
@@ -70,7 +71,12 @@ final class Problems {
     int classes = classes(targets);
     Dataset examples =
         classes > 0 ? Dataset.of(inputs, labels(targets)) : Dataset.of(inputs, targets);
-    return new Problem(name, examples, classes, 0, SHARE);
+    return new Problem(name, examples, classes, 0, arePixels(csv.names()), SHARE);
+  }
+
+  /** Whether the features are named by row and column, as p07. */
+  private static boolean arePixels(List<String> names) {
+    return names.subList(0, names.size() - 1).stream().allMatch(name -> name.matches("p\\d\\d+"));
   }
 
   /** How many classes the targets name; 0 if they are no classes. */
@@ -102,6 +108,6 @@ final class Problems {
       sums[i] = (i / modulus + i % modulus) % modulus;
     }
     Dataset examples = Dataset.of(Tensor.wrap(pairs, count, 3), sums);
-    return new Problem(ADDITION, examples, modulus, modulus + 1, 0.5);
+    return new Problem(ADDITION, examples, modulus, modulus + 1, true, 0.5);
   }
 }

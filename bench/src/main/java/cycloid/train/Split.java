@@ -2,6 +2,7 @@ package cycloid.train;
 
 import cycloid.autodiff.data.Dataset;
 import cycloid.autodiff.data.Standardizer;
+import cycloid.tensor.Tensor;
 import cycloid.tensor.random.Random;
 
 /**
@@ -19,7 +20,8 @@ record Split(Dataset training, Dataset test, double unit) {
     if (problem.tokens() > 0) {
       return new Split(parts[0], parts[1], 1);
     }
-    Standardizer inputs = Standardizer.of(parts[0].inputs());
+    Tensor measured = parts[0].inputs();
+    Standardizer inputs = Standardizer.of(problem.alike() ? measured.reshape(-1, 1) : measured);
     for (int i = 0; i < parts.length; i++) {
       parts[i] = parts[i].withInputs(inputs.apply(parts[i].inputs()));
     }
