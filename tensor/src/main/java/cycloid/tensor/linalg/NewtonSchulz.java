@@ -64,13 +64,18 @@ public record NewtonSchulz(List<Quintic> steps, double eps, boolean epsAdded, do
   public Tensor orthogonalize(Tensor g) {
     Checks.matrices("newtonSchulz", g);
     NewtonSchulzMemory memory = new NewtonSchulzMemory(g.dtype(), g.size(-2), g.size(-1));
+    if (g.rank() == 2) {
+      return orthogonalized(g, memory);
+    }
     Tensor result = Tensor.zeros(g.dtype(), g.shape());
-    Function<Tensor[], Tensor> one = matrix -> {
-      memory.tensor().copyFrom(matrix[0]);
-      memory.orthogonalize(this);
-      return memory.tensor();
-    };
+    Function<Tensor[], Tensor> one = matrix -> orthogonalized(matrix[0], memory);
     Batches.each(one, new Tensor[] {Batches.flat(g)}, Batches.flat(result));
     return result;
+  }
+
+  private Tensor orthogonalized(Tensor g, NewtonSchulzMemory memory) {
+    memory.tensor().copyFrom(g);
+    memory.orthogonalize(this);
+    return memory.tensor();
   }
 }
