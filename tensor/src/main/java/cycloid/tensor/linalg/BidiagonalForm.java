@@ -20,19 +20,21 @@ final class BidiagonalForm {
   private final int n;
   private final double[] a;
 
-  /** Row j holds the reflection from the left of step j, from element j on; 0 before. */
+  /** Row j holds the reflection from the left of step j, from element j on. */
   private final double[] v;
 
-  /** Row j holds the reflection from the right of step j, from element j + 1 on; 0 before. */
+  /** Row j holds the reflection from the right of step j, from element j + 1 on. */
   private final double[] u;
 
-  /** Y and X of this block: rows of length n. */
-  private final double[] y;
+  /** Rows v, x, v, x, ...: what the block did is - left' right, a sum over rows of both. */
+  private final double[] left;
 
-  private final double[] x;
+  /** Rows y, u, y, u, ... */
+  private final double[] right;
+
   private final double[] tauLeft;
   private final double[] tauRight;
-  private final double[] t = new double[BLOCK];
+  private final double[] t = new double[2 * BLOCK];
 
   final double[] diagonal;
 
@@ -45,89 +47,63 @@ final class BidiagonalForm {
     this.a = a;
     this.v = new double[n * n];
     this.u = new double[n * n];
-    this.y = new double[BLOCK * n];
-    this.x = new double[BLOCK * n];
+    this.left = new double[2 * BLOCK * n];
+    this.right = new double[2 * BLOCK * n];
     this.tauLeft = new double[n];
     this.tauRight = new double[n];
     this.diagonal = new double[n];
     this.offDiagonal = new double[n];
     for (int k = 0; k < n; k += BLOCK) {
       int end = Math.min(n, k + BLOCK);
-      Arrays.fill(y, 0);
-      Arrays.fill(x, 0);
       for (int j = k; j < end; j++) {
-        left(k, j);
+        fromLeft(2 * (j - k), j);
         if (j < n - 1) {
-          right(k, j);
+          fromRight(2 * (j - k), j);
         }
       }
-      takeIn(k, end);
+      int rest = n - end;
+      int corner = end * n + end;
+      Gemm.gemm(
+          rest, rest, 2 * (end - k), -1.0, left, end, 1, n, right, end, n, 1, 1.0, a, corner, n);
     }
   }
 
-  /** Column j: brings it up to date, finds its reflection v and y = tau (A'v - Y V'v - U X'v). */
-  private void left(int k, int j) {
-    int p = j - k;
+  /** Column j: brings it up to date, finds its reflection v and y = tau (A'v - right' left v). */
+  private void fromLeft(int rows, int j) {
     int length = n - j;
     int at = j * n + j;
     for (int i = 0; i < length; i++) {
       v[at + i] = a[at + i * n];
     }
-    subtract(p, length, v, k * n + j, y, j, v, at);
-    subtract(p, length, x, j, u, k * n + j, v, at);
+    MatrixVector.gemvTransposed(rows, length, -1, left, j, n, right, j, n, v, at);
     double tau = Householder.reflect(length, v, at);
     diagonal[j] = v[at];
     v[at] = 1;
     tauLeft[j] = tau;
+    System.arraycopy(v, at, left, rows * n + j, length);
     int rest = length - 1;
-    int target = p * n + j + 1;
-    MatrixVector.gemvTransposed(length, rest, tau, a, at + 1, n, v, at, 1, y, target);
-    MatrixVector.gemv(p, length, tau, v, k * n + j, n, v, at, 0, t, 0, 1);
-    MatrixVector.gemvTransposed(p, rest, -1, y, j + 1, n, t, 0, 1, y, target);
-    MatrixVector.gemv(p, length, tau, x, j, n, v, at, 0, t, 0, 1);
-    MatrixVector.gemvTransposed(p, rest, -1, u, k * n + j + 1, n, t, 0, 1, y, target);
+    int y = rows * n + j + 1;
+    Arrays.fill(right, y, y + rest, 0);
+    MatrixVector.gemvTransposed(length, rest, tau, a, at + 1, n, v, at, 1, right, y);
+    MatrixVector.gemv(rows, length, tau, left, j, n, v, at, 0, t, 0, 1);
+    MatrixVector.gemvTransposed(rows, rest, -1, right, j + 1, n, t, 0, 1, right, y);
   }
 
-  /** Row j: brings it up to date, finds its reflection u and x = tau (A u - V Y'u - X U'u). */
-  private void right(int k, int j) {
-    int p = j - k;
+  /** Row j: brings it up to date, finds its reflection u and x = tau (A u - left' right u), with the new v and y. */
+  private void fromRight(int rows, int j) {
     int rest = n - j - 1;
     int at = j * n + j + 1;
     System.arraycopy(a, at, u, at, rest);
-    subtract(p + 1, rest, y, j + 1, v, k * n + j, u, at);
-    subtract(p, rest, u, k * n + j + 1, x, j, u, at);
+    MatrixVector.gemvTransposed(rows + 1, rest, -1, right, j + 1, n, left, j, n, u, at);
     double tau = Householder.reflect(rest, u, at);
     offDiagonal[j] = u[at];
     u[at] = 1;
     tauRight[j] = tau;
-    int target = p * n + j + 1;
-    MatrixVector.gemv(rest, rest, tau, a, at + n, n, u, at, 0, x, target, 1);
-    MatrixVector.gemv(p + 1, rest, tau, y, j + 1, n, u, at, 0, t, 0, 1);
-    MatrixVector.gemvTransposed(p + 1, rest, -1, v, k * n + j + 1, n, t, 0, 1, x, target);
-    MatrixVector.gemv(p, rest, tau, u, k * n + j + 1, n, u, at, 0, t, 0, 1);
-    MatrixVector.gemvTransposed(p, rest, -1, x, j + 1, n, t, 0, 1, x, target);
-  }
-
-  /** z -= sum_q factors[q] rows[q], with factors a column of a block. */
-  private void subtract(
-      int count,
-      int length,
-      double[] rows,
-      int at,
-      double[] factors,
-      int first,
-      double[] z,
-      int zAt) {
-    MatrixVector.gemvTransposed(count, length, -1, rows, at, n, factors, first, n, z, zAt);
-  }
-
-  private void takeIn(int k, int end) {
-    int rest = n - end;
-    int count = end - k;
-    int corner = end * n + end;
-    int from = k * n + end;
-    Gemm.gemm(rest, rest, count, -1.0, v, from, 1, n, y, end, n, 1, 1.0, a, corner, n);
-    Gemm.gemm(rest, rest, count, -1.0, x, end, 1, n, u, from, n, 1, 1.0, a, corner, n);
+    int x = (rows + 1) * n + j + 1;
+    System.arraycopy(u, at, right, x, rest);
+    MatrixVector.gemv(rest, rest, tau, a, at + n, n, u, at, 0, left, x, 1);
+    MatrixVector.gemv(rows + 1, rest, tau, right, j + 1, n, u, at, 0, t, 0, 1);
+    MatrixVector.gemvTransposed(rows + 1, rest, -1, left, j + 1, n, t, 0, 1, left, x);
   }
 
   /** Q, row-major. */

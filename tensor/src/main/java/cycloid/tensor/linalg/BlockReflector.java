@@ -18,7 +18,10 @@ final class BlockReflector {
   static final int BLOCK = 32;
 
   private final double[] v;
+
+  /** T', whose rows are built from those above. */
   private final double[] t = new double[BLOCK * BLOCK];
+
   private final double[] work;
   private final double[] product;
   private int m;
@@ -45,9 +48,9 @@ final class BlockReflector {
     }
     Gemm.gemm(k, k, m, 1.0, v, 0, m, 1, v, 0, 1, m, 0.0, work, 0, k);
     for (int i = 0; i < k; i++) {
-      // V'V is symmetric: its column i is its row i
-      MatrixVector.gemv(i, i, -tau[tauAt + i], t, 0, k, work, i * k, 0, t, i, k);
-      Arrays.fill(t, i * k, i * k + i, 0);
+      // column i of T is row i of T'; V'V is symmetric, so its column i is its row i
+      Arrays.fill(t, i * k, (i + 1) * k, 0);
+      MatrixVector.gemvTransposed(i, i, -tau[tauAt + i], t, 0, k, work, i * k, 1, t, i * k);
       t[i * k + i] = tau[tauAt + i];
     }
     return this;
@@ -56,7 +59,7 @@ final class BlockReflector {
   /** C = (I - V T V') C, for C (m, n); with T' where transposed, which is the product of the reflections reversed. */
   void fromLeft(int n, double[] c, int at, int ldc, boolean transposed) {
     Gemm.gemm(k, n, m, 1.0, v, 0, m, 1, c, at, ldc, 1, 0.0, work, 0, n);
-    int row = transposed ? 1 : k;
+    int row = transposed ? k : 1;
     Gemm.gemm(k, n, k, 1.0, t, 0, row, k + 1 - row, work, 0, n, 1, 0.0, product, 0, n);
     Gemm.gemm(m, n, k, -1.0, v, 0, 1, m, product, 0, n, 1, 1.0, c, at, ldc);
   }
@@ -64,7 +67,7 @@ final class BlockReflector {
   /** C = C (I - V T V'), for C (n, m); with T' where transposed. */
   void fromRight(int n, double[] c, int at, int ldc, boolean transposed) {
     Gemm.gemm(n, k, m, 1.0, c, at, ldc, 1, v, 0, 1, m, 0.0, work, 0, k);
-    int row = transposed ? 1 : k;
+    int row = transposed ? k : 1;
     Gemm.gemm(n, k, k, 1.0, work, 0, k, 1, t, 0, row, k + 1 - row, 0.0, product, 0, k);
     Gemm.gemm(n, m, k, -1.0, product, 0, k, 1, v, 0, m, 1, 1.0, c, at, ldc);
   }

@@ -1,6 +1,7 @@
 package cycloid.tensor.linalg;
 
 import cycloid.simd.MatrixVector;
+import java.util.Arrays;
 
 /**
  * A = Q R by Householder reflections, by blocks of columns, or with the columns pivoted.
@@ -136,10 +137,13 @@ final class HouseholderQr {
   /** The first {@code count} rows of R, row-major; its diagonal is not negative. */
   double[] r(int count) {
     double[] r = new double[count * n];
-    for (int i = 0; i < Math.min(steps, count); i++) {
+    int rows = Math.min(steps, count);
+    MatrixVector.transpose(n, rows, columns, 0, m, r, 0, n);
+    for (int i = 0; i < rows; i++) {
       double sign = (isNegative(i) ? -1 : 1) / scale;
-      for (int j = i; j < n; j++) {
-        r[i * n + j] = columns[j * m + i] * sign;
+      Arrays.fill(r, i * n, i * n + i, 0);
+      for (int j = i * n + i; j < (i + 1) * n; j++) {
+        r[j] *= sign;
       }
     }
     return r;

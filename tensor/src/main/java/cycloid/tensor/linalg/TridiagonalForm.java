@@ -26,8 +26,11 @@ final class TridiagonalForm {
   private final double[] tau;
   private final double[] t = new double[2 * BLOCK];
 
-  /** V, W, V: rows of length n; the last copy makes V W' + W V' one product. */
-  private final double[] vwv;
+  /** Rows v, w, v, w, ...: what the block did is - left' right, a sum over rows of both. */
+  private final double[] left;
+
+  /** Rows w, v, w, v, ... */
+  private final double[] right;
 
   final double[] diagonal;
 
@@ -41,86 +44,50 @@ final class TridiagonalForm {
     this.tau = new double[n];
     this.diagonal = new double[n];
     this.offDiagonal = new double[n];
-    this.vwv = new double[3 * BLOCK * n];
+    this.left = new double[2 * BLOCK * n];
+    this.right = new double[2 * BLOCK * n];
     for (int k = 0; k < n; k += BLOCK) {
       int end = Math.min(n, k + BLOCK);
       for (int j = k; j < end; j++) {
-        step(k, j);
+        step(2 * (j - k), j);
       }
-      takeIn(end);
+      int rest = n - end;
+      int corner = end * n + end;
+      Gemm.gemm(
+          rest, rest, 2 * (end - k), -1.0, left, end, 1, n, right, end, n, 1, 1.0, a, corner, n);
     }
   }
 
-  private void step(int k, int j) {
-    int p = j - k;
-    int row = j * n;
-    int length = n - j;
-    // row j as it is now: a[j, j:] - sum_q w[q,j] v[q, j:] + v[q,j] w[q, j:]
-    subtract(p, length, w(0) + j, v(0) + j, a, row + j);
-    subtract(p, length, v(0) + j, w(0) + j, a, row + j);
-    diagonal[j] = a[row + j];
-    if (length == 1) {
+  /** Row j: brings it up to date, finds its reflection, and what that does to the rest. */
+  private void step(int rows, int j) {
+    int at = j * n + j;
+    MatrixVector.gemvTransposed(rows, n - j, -1, right, j, n, left, j, n, a, at);
+    diagonal[j] = a[at];
+    if (j == n - 1) {
       return;
     }
-    int at = row + j + 1;
-    int rest = length - 1;
-    tau[j] = Householder.reflect(rest, a, at);
-    offDiagonal[j] = a[at];
-    a[at] = 1;
-    Arrays.fill(vwv, v(p), v(p) + j + 1, 0);
-    System.arraycopy(a, at, vwv, v(p) + j + 1, rest);
-    findW(p, j, rest, at);
+    int v = at + 1;
+    int rest = n - j - 1;
+    tau[j] = Householder.reflect(rest, a, v);
+    offDiagonal[j] = a[v];
+    a[v] = 1;
+    int first = rows * n + j + 1;
+    int second = first + n;
+    System.arraycopy(a, v, left, first, rest);
+    System.arraycopy(a, v, right, second, rest);
+    findW(rows, j + 1, rest, v, right, first);
+    System.arraycopy(right, first, left, second, rest);
   }
 
-  /** w = tau (A v - V W'v - W V'v);  w = w - tau/2 (w'v) v. */
-  private void findW(int p, int j, int rest, int v) {
-    int w = w(p) + j + 1;
-    Arrays.fill(vwv, w, w + rest, 0);
-    MatrixVector.gemvTransposed(rest, rest, tau[j], a, (j + 1) * n + j + 1, n, a, v, 1, vwv, w);
-    MatrixVector.gemv(p, rest, tau[j], vwv, w(0) + j + 1, n, a, v, 0, t, 0, 1);
-    MatrixVector.gemv(p, rest, tau[j], vwv, v(0) + j + 1, n, a, v, 0, t, BLOCK, 1);
-    MatrixVector.gemvTransposed(p, rest, -1, vwv, v(0) + j + 1, n, t, 0, 1, vwv, w);
-    MatrixVector.gemvTransposed(p, rest, -1, vwv, w(0) + j + 1, n, t, BLOCK, 1, vwv, w);
-    t[0] = MatrixVector.dot(rest, vwv, w, a, v);
-    MatrixVector.ger(1, rest, -0.5 * tau[j], t, 0, 1, a, v, vwv, w, n);
-  }
-
-  /** y -= sum_q x[q] rows[q], with x a column of a block and rows from another. */
-  private void subtract(int count, int length, int x, int rows, double[] y, int yAt) {
-    MatrixVector.gemvTransposed(count, length, -1, vwv, rows, n, vwv, x, n, y, yAt);
-  }
-
-  private void takeIn(int end) {
-    int rest = n - end;
-    if (rest == 0) {
-      return;
-    }
-    System.arraycopy(vwv, v(0), vwv, 2 * BLOCK * n, BLOCK * n);
-    Gemm.gemm(
-        rest,
-        rest,
-        2 * BLOCK,
-        -1.0,
-        vwv,
-        v(0) + end,
-        1,
-        n,
-        vwv,
-        w(0) + end,
-        n,
-        1,
-        1.0,
-        a,
-        end * n + end,
-        n);
-  }
-
-  private int v(int p) {
-    return p * n;
-  }
-
-  private int w(int p) {
-    return (BLOCK + p) * n;
+  /** w = tau (A v - left' right v);  w = w - tau/2 (w'v) v, with elements from {@code start} on. */
+  private void findW(int rows, int start, int rest, int v, double[] w, int at) {
+    double factor = tau[start - 1];
+    Arrays.fill(w, at, at + rest, 0);
+    MatrixVector.gemvTransposed(rest, rest, factor, a, start * n + start, n, a, v, 1, w, at);
+    MatrixVector.gemv(rows, rest, factor, right, start, n, a, v, 0, t, 0, 1);
+    MatrixVector.gemvTransposed(rows, rest, -1, left, start, n, t, 0, 1, w, at);
+    t[0] = MatrixVector.dot(rest, w, at, a, v);
+    MatrixVector.ger(1, rest, -0.5 * factor, t, 0, 1, a, v, w, at, n);
   }
 
   /** Q, row-major. */
