@@ -34,19 +34,19 @@ record EighOperation() implements Differentiable {
     double[] values = a.toDoubleArray();
     Checks.finite(op, a, values);
     int batches = Matrices.batch(a.shape(), 2);
-    double[] w = new double[batches * n];
-    double[] v = new double[withVectors ? values.length : 0];
+    double[][] w = new double[batches][];
+    double[][] v = new double[batches][];
     for (int batch = 0; batch < batches; batch++) {
       double[] symmetric = SymmetricEigen.symmetric(n, values, batch * n * n);
       SymmetricEigen eigen = new SymmetricEigen(n, symmetric, withVectors);
-      System.arraycopy(eigen.values, 0, w, batch * n, n);
-      if (withVectors) {
-        System.arraycopy(eigen.v, 0, v, batch * n * n, n * n);
-      }
+      w[batch] = eigen.values;
+      v[batch] = eigen.v;
     }
-    Tensor eigenvalues = Matrices.tensor(a.dtype(), w, Matrices.shape(a.shape(), 2, n));
+    int[] shape = a.shape();
+    Tensor eigenvalues =
+        Matrices.tensor(a.dtype(), Matrices.joined(w, n), Matrices.shape(shape, 2, n));
     return withVectors
-        ? List.of(eigenvalues, Matrices.tensor(a.dtype(), v, a.shape()))
+        ? List.of(eigenvalues, Matrices.tensor(a.dtype(), Matrices.joined(v, n * n), shape))
         : List.of(eigenvalues);
   }
 

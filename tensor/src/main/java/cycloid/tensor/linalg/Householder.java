@@ -19,12 +19,23 @@ final class Householder {
       return 0;
     }
     double beta = -Math.copySign(hypotenuse(alpha, rest), alpha);
-    double divisor = alpha - beta;
-    for (int i = at + 1; i < at + n; i++) {
-      x[i] /= divisor;
-    }
+    divide(alpha - beta, x, at + 1, at + n);
     x[at] = beta;
     return (beta - alpha) / beta;
+  }
+
+  /** By the reciprocal, which is several times faster, unless that might overflow. */
+  private static void divide(double divisor, double[] x, int from, int to) {
+    if (Math.abs(divisor) > 0x1p-1000) {
+      double reciprocal = 1 / divisor;
+      for (int i = from; i < to; i++) {
+        x[i] *= reciprocal;
+      }
+    } else {
+      for (int i = from; i < to; i++) {
+        x[i] /= divisor;
+      }
+    }
   }
 
   /** sqrt(x^2 + y^2) without overflow or underflow of squares. */

@@ -46,6 +46,18 @@ final class Matrices {
     return batch;
   }
 
+  /** The results of a batch one after the other; of a single matrix, not copied. */
+  static double[] joined(double[][] parts, int length) {
+    if (parts.length == 1) {
+      return parts[0];
+    }
+    double[] all = new double[parts.length * length];
+    for (int i = 0; i < parts.length; i++) {
+      System.arraycopy(parts[i], 0, all, i * length, length);
+    }
+    return all;
+  }
+
   /** Row-major results as a tensor; rounded to nearest where the dtype is single. */
   static Tensor tensor(DType dtype, double[] values, int... shape) {
     return Tensor.wrap(values, shape).to(dtype);
@@ -57,6 +69,12 @@ final class Matrices {
   }
 
   // ---- memory
+
+  static double[] nan(int length) {
+    double[] values = new double[length];
+    Arrays.fill(values, Double.NaN);
+    return values;
+  }
 
   static double[] identity(int m, int n) {
     double[] identity = new double[m * n];

@@ -3,7 +3,6 @@ package cycloid.tensor.linalg;
 import cycloid.tensor.Array;
 import cycloid.tensor.Differentiable;
 import cycloid.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -35,22 +34,23 @@ record QrOperation(boolean full) implements Differentiable {
     int k = full ? m : Math.min(m, n);
     double[] values = a.toDoubleArray();
     int batches = Matrices.batch(a.shape(), 2);
-    double[] q = new double[batches * m * k];
-    double[] r = new double[batches * k * n];
+    double[][] q = new double[batches][];
+    double[][] r = new double[batches][];
     for (int batch = 0; batch < batches; batch++) {
-      boolean finite = !Double.isNaN(Matrices.largest(m * n, values, batch * m * n));
-      if (finite) {
-        HouseholderQr qr = new HouseholderQr(m, n, values, batch * m * n, false);
-        System.arraycopy(qr.q(k), 0, q, batch * m * k, m * k);
-        System.arraycopy(qr.r(k), 0, r, batch * k * n, k * n);
+      int at = batch * m * n;
+      if (Double.isNaN(Matrices.largest(m * n, values, at))) {
+        q[batch] = Matrices.nan(m * k);
+        r[batch] = Matrices.nan(k * n);
       } else {
-        Arrays.fill(q, batch * m * k, (batch + 1) * m * k, Double.NaN);
-        Arrays.fill(r, batch * k * n, (batch + 1) * k * n, Double.NaN);
+        HouseholderQr qr = new HouseholderQr(m, n, values, at, false);
+        q[batch] = qr.q(k);
+        r[batch] = qr.r(k);
       }
     }
+    int[] shape = a.shape();
     return List.of(
-        Matrices.tensor(a.dtype(), q, Matrices.shape(a.shape(), 2, m, k)),
-        Matrices.tensor(a.dtype(), r, Matrices.shape(a.shape(), 2, k, n)));
+        Matrices.tensor(a.dtype(), Matrices.joined(q, m * k), Matrices.shape(shape, 2, m, k)),
+        Matrices.tensor(a.dtype(), Matrices.joined(r, k * n), Matrices.shape(shape, 2, k, n)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package cycloid.tensor.linalg;
 
 import cycloid.tensor.Array;
 import cycloid.tensor.Differentiable;
+import cycloid.tensor.Shapes;
 import cycloid.tensor.Tensor;
 import java.util.List;
 
@@ -44,24 +45,25 @@ record SvdOperation(boolean full) implements Differentiable {
     int left = full ? m : k;
     int right = full ? n : k;
     int batches = Matrices.batch(a.shape(), 2);
-    double[] s = new double[batches * k];
-    double[] u = new double[vectors ? batches * m * left : 0];
-    double[] vh = new double[vectors ? batches * right * n : 0];
+    double[][] u = new double[batches][];
+    double[][] s = new double[batches][];
+    double[][] vh = new double[batches][];
     for (int batch = 0; batch < batches; batch++) {
       SingularValues svd = SingularValues.of(m, n, values, batch * m * n, vectors, full);
-      System.arraycopy(svd.s, 0, s, batch * k, k);
-      if (vectors) {
-        System.arraycopy(svd.u, 0, u, batch * m * left, m * left);
-        System.arraycopy(svd.vh, 0, vh, batch * right * n, right * n);
-      }
+      u[batch] = svd.u;
+      s[batch] = svd.s;
+      vh[batch] = svd.vh;
     }
-    Tensor singular = Matrices.tensor(a.dtype(), s, Matrices.shape(a.shape(), 2, k));
-    return !vectors
-        ? List.of(singular)
-        : List.of(
-            Matrices.tensor(a.dtype(), u, Matrices.shape(a.shape(), 2, m, left)),
-            singular,
-            Matrices.tensor(a.dtype(), vh, Matrices.shape(a.shape(), 2, right, n)));
+    Tensor singular = tensor(a, s, k);
+    return vectors
+        ? List.of(tensor(a, u, m, left), singular, tensor(a, vh, right, n))
+        : List.of(singular);
+  }
+
+  /** A result for each matrix of a batch. */
+  private static Tensor tensor(Tensor a, double[][] parts, int... shape) {
+    double[] all = Matrices.joined(parts, Shapes.size("svd", shape));
+    return Matrices.tensor(a.dtype(), all, Matrices.shape(a.shape(), 2, shape));
   }
 
   @Override

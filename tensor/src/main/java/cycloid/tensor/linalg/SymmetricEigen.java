@@ -113,15 +113,24 @@ final class SymmetricEigen {
       int at = position + between;
       double f = rotation.s * e[at];
       double b = rotation.c * e[at];
+      double next = d[position] - p;
+      double change = d[position + direction] - next;
       rotation.set(g, f);
       if (k > 0) {
         e[at - direction] = rotation.r;
       }
-      g = d[position] - p;
-      r = (d[position + direction] - g) * rotation.s + 2 * rotation.c * b;
-      p = rotation.s * r;
-      d[position] = g + p;
-      g = rotation.c * r - b;
+      double square = g * g + f * f;
+      if (square > 0x1p-900 && square < 0x1p1000) {
+        // as below, without waiting for the root: c = g / r, s = f / r
+        double ratio = (change * f + 2 * g * b) / square;
+        p = f * ratio;
+        g = g * ratio - b;
+      } else {
+        r = change * rotation.s + 2 * rotation.c * b;
+        p = rotation.s * r;
+        g = rotation.c * r - b;
+      }
+      d[position] = next + p;
       c[at - low] = rotation.c;
       s[at - low] = upwards ? -rotation.s : rotation.s;
       position += direction;
