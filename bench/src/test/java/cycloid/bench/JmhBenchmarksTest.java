@@ -2,6 +2,7 @@ package cycloid.bench;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cycloid.simd.Provider;
 import cycloid.simd.Simd;
 import java.util.Collection;
 import org.junit.jupiter.api.Test;
@@ -14,12 +15,18 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 class JmhBenchmarksTest {
+  /** What is written with vectors by hand, to compare with. */
+  private static final String NEEDS_VECTORS = "AdamWBenchmark|GemmBenchmark.peak";
+
+  private static final String NOTHING = "$^";
+
   /** All combinations of the other parameters at a small size, one call each, in this process. */
   @Test
   void everyBenchmarkRuns() throws RunnerException {
     System.setProperty("jmh.ignoreLock", "true");
     Collection<RunResult> results = new Runner(new OptionsBuilder()
             .include("cycloid.bench.jmh.*")
+            .exclude(Simd.provider() == Provider.VECTOR ? NOTHING : NEEDS_VECTORS)
             .param("provider", Simd.provider().name())
             .param("n", "17")
             .param("columns", "17")
