@@ -38,27 +38,27 @@ public record Window(int in, int out, int kernel, int stride, int dilation, int 
     return position * stride + tap * dilation - before;
   }
 
-  /** The first position at which a tap sees an input, where there is one before {@link #endInside}. */
-  int firstInside(int tap) {
-    int distance = before - tap * dilation;
-    return distance <= 0 ? 0 : (distance - 1) / stride + 1;
+  /** The first tap that sees an input at a position, where there is one before {@link #endTap}. */
+  int firstTap(int position) {
+    int distance = before - position * stride;
+    return distance <= 0 ? 0 : (distance - 1) / dilation + 1;
   }
 
-  /** The position from which on a tap sees no input any more. */
-  int endInside(int tap) {
-    int distance = in + before - tap * dilation;
-    return distance <= 0 ? 0 : Math.min(out, (distance - 1) / stride + 1);
+  /** The tap from which on no input is seen at a position any more. */
+  int endTap(int position) {
+    int distance = in + before - position * stride;
+    return distance <= 0 ? 0 : Math.min(kernel, (distance - 1) / dilation + 1);
+  }
+
+  /** Whether all taps see an input at every position. */
+  boolean isInside() {
+    return out == 0 || before == 0 && input(out - 1, kernel - 1) < in;
   }
 
   /** Whether every position sees an input at some tap. */
   public boolean alwaysSeesAnInput() {
     for (int position = 0; position < out; position++) {
-      boolean sees = false;
-      for (int tap = 0; tap < kernel && !sees; tap++) {
-        int input = input(position, tap);
-        sees = input >= 0 && input < in;
-      }
-      if (!sees) {
+      if (firstTap(position) >= endTap(position)) {
         return false;
       }
     }

@@ -124,17 +124,17 @@ public interface ConvolutionOperations<A extends Array<A>> extends Primitives<A>
    * </pre>
    */
   default A maxPool2d(PoolingSettings settings) {
-    return Convolutions.maxPool("maxPool2d", self(), settings, 2).values();
+    return Convolutions.maxPool("maxPool2d", self(), settings, 2);
   }
 
   /** {@link #maxPool2d}, and where the greatest elements stand: i * width + j within their channel. */
   default Selected<A> maxPool2dWithIndices(PoolingSettings settings) {
-    return Convolutions.maxPool("maxPool2dWithIndices", self(), settings, 2);
+    return Convolutions.maxPoolWithIndices("maxPool2dWithIndices", self(), settings);
   }
 
   /** The greatest element of each window along one axis, {@link #maxPool2d}. */
   default A maxPool1d(PoolingSettings settings) {
-    return Convolutions.maxPool("maxPool1d", self(), settings.alongOneAxis(), 1).values();
+    return Convolutions.maxPool("maxPool1d", self(), settings.alongOneAxis(), 1);
   }
 
   /**

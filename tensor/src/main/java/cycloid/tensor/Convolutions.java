@@ -1,9 +1,10 @@
 package cycloid.tensor;
 
 import cycloid.simd.Convolution;
-import cycloid.simd.Pooling;
+import cycloid.simd.MaxPooling;
 import cycloid.simd.SparseRows;
 import cycloid.simd.Window;
+import java.util.Arrays;
 import java.util.List;
 
 /** Convolutions and pooling: from arrays with or without a batch, along one axis or two, to one form for all. */
@@ -79,39 +80,45 @@ final class Convolutions {
 
   // ---- pooling
 
-  static <A extends Array<A>> Selected<A> maxPool(String op, A x, PoolingSettings s, int axes) {
-    ConvolutionChecks.images(op, x, axes);
-    A images = asImages(x, axes);
-    Window vertical = window(
-        op, images.size(2), s.kernelY(), s.strideY(), s.dilationY(), s.paddingY(), s.ceilMode());
-    Window horizontal = window(
-        op, images.size(3), s.kernelX(), s.strideX(), s.dilationX(), s.paddingX(), s.ceilMode());
-    ConvolutionChecks.sees(op, vertical);
-    ConvolutionChecks.sees(op, horizontal);
-    int[] shape = {images.size(0), images.size(1), vertical.out(), horizontal.out()};
-    Shapes.size(op, shape);
-    Tensor values = images.value().contiguous();
-    int[] places = Pooling.greatest(
-        values.dtype, shape[0] * shape[1], vertical, horizontal, values.storage, values.offset);
-    Selection selection = new Selection(op, places, images.shape(), shape, false);
-    A greatest = as(x, images.apply(selection, List.of(images)).get(0), axes);
-    return new Selected<>(greatest, withinChannels(places, greatest, vertical, horizontal));
+  static <A extends Array<A>> A maxPool(String op, A x, PoolingSettings s, int axes) {
+    A images = images(op, x, axes);
+    Selection selection = greatest(op, images, s);
+    return as(x, images.apply(selection, List.of(images)).get(0), axes);
   }
 
-  private static Indices withinChannels(
-      int[] places, Array<?> greatest, Window vertical, Window horizontal) {
-    int[] within = new int[places.length];
-    int plane = vertical.in() * horizontal.in();
-    for (int i = 0; i < places.length; i++) {
-      within[i] = places[i] % plane;
-    }
-    return Indices.wrap(greatest.shape(), within);
+  static <A extends Array<A>> Selected<A> maxPoolWithIndices(String op, A x, PoolingSettings s) {
+    A images = images(op, x, 2);
+    Selection selection = greatest(op, images, s);
+    A greatest = as(x, images.apply(selection, List.of(images)).get(0), 2);
+    int plane = images.size(2) * images.size(3);
+    int[] within = Arrays.stream(selection.indices()).map(place -> place % plane).toArray();
+    return new Selected<>(greatest, Indices.wrap(greatest.shape(), within));
+  }
+
+  private static <A extends Array<A>> A images(String op, A x, int axes) {
+    ConvolutionChecks.images(op, x, axes);
+    return asImages(x, axes);
+  }
+
+  /** Where the greatest element of each window stands, among all. */
+  private static Selection greatest(String op, Array<?> images, PoolingSettings s) {
+    Tensor x = images.value().contiguous();
+    Window vertical = window(
+        op, x.shape[2], s.kernelY(), s.strideY(), s.dilationY(), s.paddingY(), s.ceilMode());
+    Window horizontal = window(
+        op, x.shape[3], s.kernelX(), s.strideX(), s.dilationX(), s.paddingX(), s.ceilMode());
+    ConvolutionChecks.sees(op, vertical);
+    ConvolutionChecks.sees(op, horizontal);
+    int[] shape = {x.shape[0], x.shape[1], vertical.out(), horizontal.out()};
+    Shapes.size(op, shape);
+    int[] places = MaxPooling.greatest(
+        x.dtype, shape[0] * shape[1], vertical, horizontal, x.storage, x.offset);
+    return new Selection(op, places, x.shape, shape, false);
   }
 
   static <A extends Array<A>> A averagePool(String op, A x, PoolingSettings s, int axes) {
-    ConvolutionChecks.images(op, x, axes);
     ConvolutionChecks.notDilated(op, s);
-    A images = asImages(x, axes);
+    A images = images(op, x, axes);
     Window vertical =
         window(op, images.size(2), s.kernelY(), s.strideY(), 1, s.paddingY(), s.ceilMode());
     Window horizontal =

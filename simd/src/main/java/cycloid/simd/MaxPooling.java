@@ -1,11 +1,11 @@
 package cycloid.simd;
 
 /** Finds the greatest elements of windows that slide over images. */
-public final class Pooling {
+public final class MaxPooling {
   /** Windows in a piece of work, about. */
   private static final int PIECE = 1 << 14;
 
-  private Pooling() {}
+  private MaxPooling() {}
 
   /**
    * Where the greatest element of each window stands.
@@ -13,7 +13,7 @@ public final class Pooling {
    * <pre>
    * Shapes:    x (images, vertical.in, horizontal.in) -> (images, vertical.out, horizontal.out)
    * Memory:    x is not modified; the result is fresh: positions in row-major order, counted from the first element of x
-   * Edge:      of equal elements the first, of several NaN the last; -1 for a window that sees no element
+   * Edge:      of equal elements, or of several NaN, the first; -1 for a window that sees no element
    * </pre>
    */
   public static int[] greatest(
@@ -25,12 +25,12 @@ public final class Pooling {
       Workers.run(
           images,
           piece,
-          new FloatMaxPooling(vertical, horizontal, (float[]) x, offset, positions)::images);
+          new FloatGreatestInWindows(vertical, horizontal, (float[]) x, offset, positions)::images);
     } else {
       Workers.run(
           images,
           piece,
-          new DoubleMaxPooling(vertical, horizontal, (double[]) x, offset, positions)::images);
+          new DoubleGreatestInWindows(vertical, horizontal, (double[]) x, offset, positions)::images);
     }
     return positions;
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class PoolingTest {
+class MaxPoolingTest {
   @ParameterizedTest
   @EnumSource
   void theGreatestElementsAreThoseOfTheDefinition(DType dtype) {
@@ -26,7 +26,7 @@ class PoolingTest {
         for (int i = 0; i < dtype.length(x); i++) {
           dtype.set(x, i, random.nextInt(6));
         }
-        int[] positions = Pooling.greatest(dtype, images, vertical, horizontal, x, 1);
+        int[] positions = MaxPooling.greatest(dtype, images, vertical, horizontal, x, 1);
         int at = 0;
         for (int n = 0; n < images; n++) {
           for (int i = 0; i < vertical.out(); i++) {
@@ -57,11 +57,11 @@ class PoolingTest {
   }
 
   @Test
-  void theLastNanIsTheGreatest() {
+  void theFirstNanIsTheGreatest() {
     Window one = new Window(1, 1, 1, 1, 1, 0);
     double[] x = {1, Double.NaN, Double.NaN, 5};
-    int[] positions = Pooling.greatest(DType.F64, 1, one, new Window(4, 1, 4, 1, 1, 0), x, 0);
-    assertArrayEquals(new int[] {2}, positions);
+    int[] positions = MaxPooling.greatest(DType.F64, 1, one, new Window(4, 1, 4, 1, 1, 0), x, 0);
+    assertArrayEquals(new int[] {1}, positions);
   }
 
   @Test
@@ -70,6 +70,6 @@ class PoolingTest {
     Window beyond = new Window(5, 8, 2, 1, 1, 2);
     assertFalse(beyond.alwaysSeesAnInput());
     Window one = new Window(1, 1, 1, 1, 1, 0);
-    assertEquals(-1, Pooling.greatest(DType.F32, 1, one, beyond, new float[5], 0)[0]);
+    assertEquals(-1, MaxPooling.greatest(DType.F32, 1, one, beyond, new float[5], 0)[0]);
   }
 }
