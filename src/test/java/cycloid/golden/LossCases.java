@@ -54,7 +54,12 @@ final class LossCases implements Family {
             reduction(args));
       case "gaussian_nll_loss" ->
         Losses.gaussianNll(
-            x, t, in.get(2), args.flag("full"), args.number("eps", 1e-6), reduction(args));
+            x,
+            t,
+            in.get(2).rank() == x.rank() - 1 ? in.get(2).unsqueeze(-1) : in.get(2),
+            args.flag("full"),
+            args.number("eps", 1e-6),
+            reduction(args));
       default -> null;
     };
   }

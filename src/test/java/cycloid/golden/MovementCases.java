@@ -136,7 +136,7 @@ final class MovementCases implements Family {
       return args.integers("sizes");
     }
     int extent = x.shape()[Math.floorMod(args.integer("dim", 0), x.shape().length)];
-    int size = args.integer("size");
+    int size = args.integer("size", args.integer("split_size", extent));
     return IntStream.range(0, (extent + size - 1) / size)
         .map(i -> Math.min(size, extent - i * size))
         .toArray();

@@ -113,17 +113,15 @@ public interface OrderOperations<A extends Array<A>> extends Primitives<A> {
   // ---- sorted numbers
 
   /**
-   * Where numbers would be inserted into this ascending vector: before equal ones, or after them when {@code right}.
+   * Where numbers would be inserted into these ascending rows: before equal ones, or after them when {@code right}.
    *
    * <pre>
-   * Shapes:    this (n), values any shape -&gt; that shape, from 0 to n
-   * Errors:    IllegalArgumentException when this is no vector
+   * Shapes:    this (n), values any shape -&gt; that shape, from 0 to n; or this (..., n), values (..., m), a row for each
+   * Errors:    IllegalArgumentException when shapes do not fit
    * </pre>
    */
   default Indices searchSorted(A values, boolean right) {
-    Checks.vector("searchSorted", self());
-    int[] places = Sorting.search(value(), values.value().toDoubleArray(), right);
-    return Indices.wrap(values.shape(), places);
+    return Ordering.search(value(), values.value(), right);
   }
 
   /** The different elements in ascending order, as a vector; where they first stand has their gradient. */

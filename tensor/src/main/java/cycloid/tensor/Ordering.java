@@ -22,6 +22,26 @@ final class Ordering {
     return Indices.wrap(extents, moved);
   }
 
+  /** The places of numbers in one ascending vector, or of rows in rows. */
+  static Indices search(Tensor sorted, Tensor values, boolean right) {
+    ProductChecks.searched(sorted, values);
+    if (sorted.shape.length == 1) {
+      return Indices.wrap(values.shape(), Sorting.search(sorted, values.toDoubleArray(), right));
+    }
+    int[] leading = Arrays.copyOf(sorted.shape, sorted.shape.length - 1);
+    int rows = Shapes.size("searchSorted", leading);
+    int count = values.size(-1);
+    Tensor from = sorted.reshape(rows, sorted.size(-1));
+    Tensor wanted = values.reshape(rows, count);
+    int[] places = new int[values.size];
+    for (int row = 0; row < rows; row++) {
+      double[] xs = wanted.select(0, row).toDoubleArray();
+      int[] found = Sorting.search(from.select(0, row), xs, right);
+      System.arraycopy(found, 0, places, row * count, count);
+    }
+    return Indices.wrap(values.shape(), places);
+  }
+
   /** The first k indices along an axis. */
   static Indices narrowed(Indices indices, int axis, int k) {
     int[] shape = indices.shape();

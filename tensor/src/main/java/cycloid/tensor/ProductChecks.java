@@ -115,4 +115,22 @@ final class ProductChecks {
           Checks.described(edges));
     }
   }
+
+  /** One ascending vector, or as many ascending rows as there are rows of values. */
+  static void searched(Tensor sorted, Tensor values) {
+    int rank = sorted.shape.length;
+    boolean fits = rank == 1;
+    if (rank > 1 && values.shape.length == rank) {
+      fits = Arrays.equals(
+          Shapes.removed(sorted.shape, rank - 1), Shapes.removed(values.shape, rank - 1));
+    }
+    if (!fits) {
+      throw Checks.fault(
+          "searchSorted",
+          "sorted must be a vector, or have the leading axes of values",
+          "sorted=%s, values=%s",
+          Checks.described(sorted),
+          Checks.described(values));
+    }
+  }
 }

@@ -97,6 +97,11 @@ class OrderTest {
     assertEquals(Indices.of(new int[] {2, 3}, 0, 1, 4, 3, 4, 0), sorted.searchSorted(x, false));
     assertEquals(Indices.of(new int[] {2, 3}, 0, 3, 4, 4, 4, 0), sorted.searchSorted(x, true));
     assertEquals(Indices.of(0), Tensor.of().searchSorted(Tensor.of(3), true));
+    Tensor rows = Tensor.of(new double[][] {{1, 2, 3}, {5, 6, 7}});
+    Tensor ends = Tensor.of(new double[][] {{2, 9}, {2, 6}});
+    assertEquals(Indices.of(new int[] {2, 2}, 1, 3, 0, 1), rows.searchSorted(ends, false));
+    Tensor nothing = Tensor.zeros(DType.F64, 0, 3);
+    assertEquals(0, nothing.searchSorted(nothing, true).size());
   }
 
   @Test

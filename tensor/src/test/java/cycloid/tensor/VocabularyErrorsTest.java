@@ -109,7 +109,9 @@ class VocabularyErrorsTest {
         row(
             "quantile: q must be in [0, 1], and there must be an element; got q=0.5, axes [0] of shape (0,)",
             () -> EMPTY.median()),
-        row("searchSorted: x must be a vector; got x=(2, 3) f64", () -> M.searchSorted(V3, true)),
+        row(
+            "searchSorted: sorted must be a vector, or have the leading axes of values; got sorted=(2, 3) f64, values=(3,) f64",
+            () -> M.searchSorted(V3, true)),
         row(
             "histogram: edges must be a vector of two or more; got edges=() f64",
             () -> V3.histogram(SCALAR)),

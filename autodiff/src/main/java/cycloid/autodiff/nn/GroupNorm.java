@@ -45,19 +45,9 @@ public final class GroupNorm extends Layer {
   @Override
   public <A extends Array<A>> A forward(A x, Parameters<A> p) {
     Checks.channels("groupNorm", x, channels);
-    A normal = normalized(x, groups, eps);
+    A normal = x.groupNorm(groups, eps);
     A w = Normalization.perChannel(p.get(weight), x.rank());
     return normal.mul(w).add(Normalization.perChannel(p.get(bias), x.rank()));
-  }
-
-  /** Each group of channels of each example, centered and scaled. */
-  static <A extends Array<A>> A normalized(A x, int groups, double eps) {
-    int[] shape = x.shape();
-    int group = 1;
-    for (int axis = 1; axis < shape.length; axis++) {
-      group *= shape[axis];
-    }
-    return x.reshape(shape[0], groups, group / groups).layerNorm(-1, eps).reshape(shape);
   }
 
   @Override

@@ -39,7 +39,7 @@ public final class InstanceNorm extends Layer {
   @Override
   public <A extends Array<A>> A forward(A x, Parameters<A> p) {
     Checks.channels("instanceNorm", x, channels);
-    A normal = GroupNorm.normalized(x, channels, eps);
+    A normal = x.instanceNorm(eps);
     if (weight == null) {
       return normal;
     }
