@@ -60,6 +60,7 @@ class MatrixFunctionDerivativesTest {
     check(x -> MatrixFunctions.sqrt(positive(x)), A);
     check(x -> MatrixFunctions.sqrt(positive(x)), BATCH);
     check(x -> MatrixFunctions.log(positive(x)), A);
+    check(MatrixFunctions::principalSqrt, BATCH.add(Tensor.eye(DType.F64, 3).mul(4)));
     for (int p = 1; p <= 4; p++) {
       int root = p;
       check(x -> MatrixFunctions.inverseRoot(positive(x), root, 0.1), A);

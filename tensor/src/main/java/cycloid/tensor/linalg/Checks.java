@@ -223,6 +223,15 @@ final class Checks {
         described(b)));
   }
 
+  static LinalgException noPrincipalSqrt(Primitives<?> a, double eigenvalue) {
+    return new LinalgException(String.format(
+        Locale.ROOT,
+        "principalSqrt: a must have no negative eigenvalue, and 0 at most once; got a=%s with the"
+            + " eigenvalue %s",
+        described(a),
+        eigenvalue));
+  }
+
   static void eigenvalues(
       String op, String must, Primitives<?> a, boolean holds, Tensor eigenvalues) {
     if (!holds) {

@@ -88,6 +88,21 @@ public final class MatrixFunctions {
     return a.apply(SylvesterOperation.INSTANCE, List.of(a, b, c)).get(0);
   }
 
+  /**
+   * The principal square root of a matrix: the x with x x = a whose eigenvalues have positive real parts.
+   *
+   * <pre>
+   * Formula:   u sqrt(t) u' from the real Schur form a = u t u'; for a symmetric matrix {@link #sqrt} is better
+   * Errors:    LinalgException when an eigenvalue is real and negative, when 0 is more than once an eigenvalue, to rounding,
+   *            or a is not finite
+   * Source:    Higham 1987, Computing real square roots of a real matrix
+   * </pre>
+   */
+  public static <A extends Array<A>> A principalSqrt(A a) {
+    Checks.squares("principalSqrt", a);
+    return a.apply(PrincipalSqrtOperation.INSTANCE, List.of(a)).get(0);
+  }
+
   // ---- of symmetric matrices, of which the lower triangle is read
 
   /**

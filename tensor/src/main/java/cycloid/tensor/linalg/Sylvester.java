@@ -51,29 +51,61 @@ final class Sylvester {
     return true;
   }
 
-  /** One block: at most four equations. */
+  /** One block of Y. */
   private boolean block(int i, int height, int j, int width) {
+    double[] block = new double[height * width];
+    for (int row = 0; row < height; row++) {
+      for (int column = 0; column < width; column++) {
+        block[row * width + column] = rest(i, height, i + row, j, j + column);
+      }
+    }
+    if (!solveBlock(r.t, m, i, height, s.t, n, j, width, block, smallest)) {
+      return false;
+    }
+    for (int row = 0; row < height; row++) {
+      System.arraycopy(block, row * width, y, (i + row) * n + j, width);
+    }
+    return true;
+  }
+
+  /**
+   * Solves R_ii X + X S_jj = F for one block: at most four equations.
+   *
+   * @param r with rows of length m; its block begins at row and column i and has `height` rows
+   * @param s with rows of length n; its block begins at row and column j and has `width` rows
+   * @param x F, row-major; becomes X
+   * @param smallest a pivot up to this counts as 0
+   */
+  static boolean solveBlock(
+      double[] r,
+      int m,
+      int i,
+      int height,
+      double[] s,
+      int n,
+      int j,
+      int width,
+      double[] x,
+      double smallest) {
     int count = height * width;
     double[][] equations = new double[count][count + 1];
     for (int row = 0; row < height; row++) {
       for (int column = 0; column < width; column++) {
         double[] equation = equations[row * width + column];
         for (int k = 0; k < height; k++) {
-          equation[k * width + column] += r.t[(i + row) * m + i + k];
+          equation[k * width + column] += r[(i + row) * m + i + k];
         }
         for (int k = 0; k < width; k++) {
-          equation[row * width + k] += s.t[(j + k) * n + j + column];
+          equation[row * width + k] += s[(j + k) * n + j + column];
         }
-        equation[count] = rest(i, height, i + row, j, j + column);
+        equation[count] = x[row * width + column];
       }
     }
-    if (!eliminate(equations)) {
+    if (!eliminate(equations, smallest)) {
       return false;
     }
-    for (int row = 0; row < height; row++) {
-      for (int column = 0; column < width; column++) {
-        y[(i + row) * n + j + column] = equations[row * width + column][count];
-      }
+    for (int k = 0; k < count; k++) {
+      x[k] = equations[k][count];
     }
     return true;
   }
@@ -91,7 +123,7 @@ final class Sylvester {
   }
 
   /** Gauss and Jordan with pivots from the whole column; the solution is in the last entries. */
-  private boolean eliminate(double[][] equations) {
+  private static boolean eliminate(double[][] equations, double smallest) {
     int count = equations.length;
     for (int k = 0; k < count; k++) {
       int pivot = k;

@@ -37,10 +37,8 @@ class MatrixFunctionsTest {
   void theExponentialOfASkewMatrixIsARotation() {
     // exp [[0, -t], [t, 0]] = [[cos t, -sin t], [sin t, cos t]], also after many turns
     for (double t : new double[] {1e-9, 0.01, 0.2, 0.9, 2, 30, 1000}) {
-      double c = StrictMath.cos(t);
-      double s = StrictMath.sin(t);
       Tensor x = MatrixFunctions.exp(Tensor.of(new double[][] {{0, -t}, {t, 0}}));
-      assertClose(Tensor.of(new double[][] {{c, -s}, {s, c}}), x, 1e-15 * (1 + 4 * t));
+      assertClose(rotation(t), x, 1e-15 * (1 + 4 * t));
     }
   }
 
@@ -124,6 +122,30 @@ class MatrixFunctionsTest {
       Tensor identity = MatrixFunctions.power(x, p).matmul(a);
       assertTrue(identity.allClose(EYE, 0, 1e-11), "p = " + p);
     }
+  }
+
+  @Test
+  void thePrincipalRootOfAMatrixSquaresToIt() {
+    for (int n = 1; n <= 9; n++) {
+      // Eigenvalues right of the imaginary axis, most of them complex.
+      Tensor a = normal(50 + n, 2, n, n).add(Tensor.eye(DType.F64, n).mul(3.0 + n / 2.0));
+      Tensor x = MatrixFunctions.principalSqrt(a);
+      assertClose(a, x.matmul(x), 1e-13);
+    }
+    // The root of a rotation by t is one by t / 2, also for t beyond a right angle.
+    for (double t : new double[] {0.3, 1.5, 3}) {
+      assertClose(rotation(t / 2), MatrixFunctions.principalSqrt(rotation(t)), 1e-15);
+    }
+    assertClose(MatrixFunctions.sqrt(definite()), MatrixFunctions.principalSqrt(definite()), 1e-13);
+    Tensor singular = Tensor.of(new double[][] {{0, 1}, {0, 4}});
+    Tensor root = Tensor.of(new double[][] {{0, 0.5}, {0, 2}});
+    assertClose(root, MatrixFunctions.principalSqrt(singular), 1e-15);
+  }
+
+  private static Tensor rotation(double t) {
+    double c = StrictMath.cos(t);
+    double s = StrictMath.sin(t);
+    return Tensor.of(new double[][] {{c, -s}, {s, c}});
   }
 
   @Test
