@@ -36,13 +36,19 @@ public final class ColumnSum {
     if (dtype == DType.F32) {
       float[] source = (float[]) x;
       float[] sums = (float[]) y;
-      Workers.run(n, PIECE, (start, end) -> FloatColumnSum.sum(
-          vector, rows, end - start, source, offset + start, stride, sums, to + start));
+      Workers.run(
+          n,
+          PIECE,
+          (start, end) -> FloatColumnSum.sum(
+              vector, rows, end - start, source, offset + start, stride, sums, to + start));
     } else {
       double[] source = (double[]) x;
       double[] sums = (double[]) y;
-      Workers.run(n, PIECE, (start, end) -> DoubleColumnSum.sum(
-          vector, rows, end - start, source, offset + start, stride, sums, to + start));
+      Workers.run(
+          n,
+          PIECE,
+          (start, end) -> DoubleColumnSum.sum(
+              vector, rows, end - start, source, offset + start, stride, sums, to + start));
     }
   }
 }

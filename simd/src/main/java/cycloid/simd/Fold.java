@@ -25,19 +25,34 @@ final class Fold {
   /** Lane j takes in lane j + count / 2, and so on until one is left; in the dtype. */
   static double halving(DType dtype, Operation reduction, Object lanes, int start, int count) {
     for (int half = count / 2; half > 0; half /= 2) {
-      for (int j = start; j < start + half; j++) {
-        if (dtype == DType.F32) {
-          float[] x = (float[]) lanes;
-          x[j] = reduction == Operation.SUM
-              ? x[j] + x[j + half]
-              : (float) join(reduction, x[j], x[j + half]);
-        } else {
-          double[] x = (double[]) lanes;
-          x[j] = join(reduction, x[j], x[j + half]);
-        }
+      if (reduction != Operation.SUM) {
+        joinHalves(dtype, reduction, lanes, start, half);
+      } else if (dtype == DType.F32) {
+        addHalves((float[]) lanes, start, half);
+      } else {
+        addHalves((double[]) lanes, start, half);
       }
     }
     return dtype.get(lanes, start);
+  }
+
+  private static void addHalves(float[] x, int start, int half) {
+    for (int j = start; j < start + half; j++) {
+      x[j] += x[j + half];
+    }
+  }
+
+  private static void addHalves(double[] x, int start, int half) {
+    for (int j = start; j < start + half; j++) {
+      x[j] += x[j + half];
+    }
+  }
+
+  /** Max and min are exact in double. */
+  private static void joinHalves(DType dtype, Operation reduction, Object x, int start, int half) {
+    for (int j = start; j < start + half; j++) {
+      dtype.set(x, j, join(reduction, dtype.get(x, j), dtype.get(x, j + half)));
+    }
   }
 
   /** Two partial results as one, in double. */

@@ -55,12 +55,27 @@ public final class Kernel {
     COMPILED
   }
 
+  /** A reduction of a stage, and the register of its result. */
+  private record Reduction(Operation operation, int register) {}
+
   private final Tier tier;
+  private final Reduction[][] reductions;
+  /** The array and the register of each output that is one value a row. */
+  private final int[][] rowOutputs;
 
   private Kernel(Key key, Tier tier) {
     this.tier = tier;
     this.program = new Program(key.equation, key.dtype, key.arrays, key.rows);
     this.rowArrays = program.rowArrays();
+    UniformCode code = program.uniforms();
+    this.reductions = program.stages().stream()
+        .map(stage -> stage.reductions().stream()
+            .map(node -> new Reduction(node.operation(), code.registerOf(node)))
+            .toArray(Reduction[]::new))
+        .toArray(Reduction[][]::new);
+    this.rowOutputs = program.uniformOutputs().entrySet().stream()
+        .map(output -> new int[] {output.getKey(), code.registerOf(output.getValue())})
+        .toArray(int[][]::new);
     this.uniforms = program.uniformsInSlots();
     this.uniformRegister = new int[uniforms.size()];
     this.uniformStage = new int[uniforms.size()];
@@ -200,47 +215,42 @@ public final class Kernel {
 
   private void runRow(RowLoop[] loops, State state, int n, int[] laneStrides) {
     for (int s = 0; s < loops.length; s++) {
-      List<Expression> reductions = program.stages().get(s).reductions();
-      if (reductions.isEmpty()) {
+      if (reductions[s].length == 0) {
         loops[s].run(state.arrays, state.offsets, 0, n, state.uniforms, null);
       } else {
-        reduce(loops[s], reductions, state, n);
+        reduce(loops[s], reductions[s], state, n);
         program.uniforms().evaluate(state.registers, s + 1);
         narrow(state, s + 1);
       }
     }
-    for (Map.Entry<Integer, Expression> output : program.uniformOutputs().entrySet()) {
-      int k = output.getKey();
-      double value = state.registers[program.uniforms().registerOf(output.getValue())];
+    for (int[] output : rowOutputs) {
+      int k = output[0];
+      double value = state.registers[output[1]];
       int lanes = laneStrides != null && laneStrides[k] == 0 ? 1 : n;
       Fold.fill(program.dtype(), state.arrays[k], state.offsets[k], lanes, value);
     }
   }
 
   /** Runs a loop that reduces, chunk by chunk; joins the chunks in order, in double. */
-  private void reduce(RowLoop loop, List<Expression> reductions, State state, int n) {
+  private void reduce(RowLoop loop, Reduction[] reductions, State state, int n) {
     int lanes = RowLoop.virtualLanes(program.dtype());
     int from = 0;
     do {
       int to = (int) Math.min((long) from + RowLoop.CHUNK, n);
-      for (int r = 0; r < reductions.size(); r++) {
-        Fold.fill(
-            program.dtype(),
-            state.accumulators,
-            r * lanes,
-            lanes,
-            Fold.identity(reductions.get(r).operation()));
+      for (int r = 0; r < reductions.length; r++) {
+        double identity = Fold.identity(reductions[r].operation);
+        Fold.fill(program.dtype(), state.accumulators, r * lanes, lanes, identity);
       }
       shift(state, from);
       loop.run(state.arrays, state.offsets, 0, to - from, state.uniforms, state.accumulators);
       shift(state, -from);
-      for (int r = 0; r < reductions.size(); r++) {
-        Expression reduction = reductions.get(r);
-        double chunk = Fold.halving(
-            program.dtype(), reduction.operation(), state.accumulators, r * lanes, lanes);
-        int register = program.uniforms().registerOf(reduction);
+      for (int r = 0; r < reductions.length; r++) {
+        Operation reduction = reductions[r].operation;
+        double chunk =
+            Fold.halving(program.dtype(), reduction, state.accumulators, r * lanes, lanes);
+        int register = reductions[r].register;
         state.registers[register] =
-            from == 0 ? chunk : Fold.join(reduction.operation(), state.registers[register], chunk);
+            from == 0 ? chunk : Fold.join(reduction, state.registers[register], chunk);
       }
       from = to;
     } while (from < n);

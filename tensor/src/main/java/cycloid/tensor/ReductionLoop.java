@@ -183,7 +183,9 @@ final class ReductionLoop {
   }
 
   private static void combineBlock(Reduction kind, Rows rows, int begin, int end, Tensor out) {
-    if (kind == Reduction.SUM && out.isContiguous() && Layout.isRowMajor(rows.shape, rows.strides)) {
+    if (kind == Reduction.SUM
+        && out.isContiguous()
+        && Layout.isRowMajor(rows.shape, rows.strides)) {
       ColumnSum.sum(
           out.dtype,
           end - begin,

@@ -200,6 +200,23 @@ public interface ReductionOperations<A extends Array<A>> extends Primitives<A> {
   }
 
   /**
+   * Centers and scales along the last axis, then applies a weight and a bias: one pass while a row is in the cache.
+   *
+   * <pre>
+   * Formula:   out = (x - mean(x)) / sqrt(variance(x) + eps) * weight + bias
+   * Shapes:    x (..., n), weight (n), bias (n) -&gt; (..., n)
+   * </pre>
+   */
+  default A layerNorm(A weight, A bias, double eps) {
+    return RowFunctions.LAYER_NORM_AFFINE.apply(List.of(self(), weight, bias), -1, eps);
+  }
+
+  /** {@link #rmsNorm(int, double)} along the last axis, times a weight of that extent. */
+  default A rmsNorm(A weight, double eps) {
+    return RowFunctions.RMS_NORM_SCALED.apply(List.of(self(), weight), -1, eps);
+  }
+
+  /**
    * Scales along an axis to a mean square of 1.
    *
    * <pre>

@@ -31,6 +31,15 @@ public final class RowFunctions {
           y = c * rsqrt(mean(c^2) + eps)
           """);
 
+  public static final Rowwise LAYER_NORM_AFFINE = define("layerNorm(x, weight, bias; eps)", """
+          c = x - mean(x)
+          y = c * rsqrt(mean(c^2) + eps) * weight + bias
+          """);
+
+  public static final Rowwise RMS_NORM_SCALED = define("rmsNorm(x, weight; eps)", """
+          y = x * rsqrt(mean(x^2) + eps) * weight
+          """);
+
   public static final Rowwise RMS_NORM = define("rmsNorm(x; eps)", """
           y = x * rsqrt(mean(x^2) + eps)
           """);

@@ -37,10 +37,9 @@ public final class LayerNorm extends Layer {
   @Override
   public <A extends Array<A>> A forward(A x, Parameters<A> p) {
     Checks.lastAxes("layerNorm", x, shape);
-    A normal = shape.length == 1
-        ? x.layerNorm(-1, eps)
-        : Normalization.lastAxesAsOne(x, shape.length).layerNorm(-1, eps).reshape(x.shape());
-    return normal.mul(p.get(weight)).add(p.get(bias));
+    A rows = shape.length == 1 ? x : Normalization.lastAxesAsOne(x, shape.length);
+    A result = rows.layerNorm(p.get(weight).flatten(), p.get(bias).flatten(), eps);
+    return shape.length == 1 ? result : result.reshape(x.shape());
   }
 
   @Override

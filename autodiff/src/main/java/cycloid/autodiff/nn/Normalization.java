@@ -7,13 +7,6 @@ import java.util.Arrays;
 final class Normalization {
   private Normalization() {}
 
-  /** The last axes, counted from the end. */
-  static int[] lastAxes(int count) {
-    int[] axes = new int[count];
-    Arrays.setAll(axes, i -> i - count);
-    return axes;
-  }
-
   /** The last axes as one. */
   static <A extends Array<A>> A lastAxesAsOne(A x, int count) {
     int[] shape = x.shape();

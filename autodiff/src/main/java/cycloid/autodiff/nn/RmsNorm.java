@@ -35,9 +35,9 @@ public final class RmsNorm extends Layer {
   @Override
   public <A extends Array<A>> A forward(A x, Parameters<A> p) {
     Checks.lastAxes("rmsNorm", x, shape);
-    int[] axes = Normalization.lastAxes(shape.length);
-    A scale = x.square().mean(axes, true).add(eps).rsqrt();
-    return x.mul(scale).mul(p.get(weight));
+    A rows = shape.length == 1 ? x : Normalization.lastAxesAsOne(x, shape.length);
+    A result = rows.rmsNorm(p.get(weight).flatten(), eps);
+    return shape.length == 1 ? result : result.reshape(x.shape());
   }
 
   @Override

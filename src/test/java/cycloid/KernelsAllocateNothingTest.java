@@ -1,0 +1,53 @@
+package cycloid;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cycloid.simd.AllocationSweep;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+
+/** C2 keeps the vectors of every kernel of the library in registers: nothing is allocated per element. */
+class KernelsAllocateNothingTest {
+
+  @Test
+  @DisabledIfSystemProperty(
+      named = "cycloid.expectedProvider",
+      matches = "SCALAR",
+      disabledReason = "without vectors there is nothing to box")
+  void noCompiledLoopAllocatesPerElement() throws Exception {
+    Path tests = Path.of(AllocationSweep.class
+        .getProtectionDomain()
+        .getCodeSource()
+        .getLocation()
+        .toURI());
+    Path output = Files.createTempFile("sweep", ".txt");
+    try {
+      Process process = new ProcessBuilder(List.of(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "--add-modules",
+              "jdk.incubator.vector",
+              "-Dcycloid.simd=vector",
+              "-cp",
+              System.getProperty("cycloid.jar") + java.io.File.pathSeparator + tests,
+              AllocationSweep.class.getName()))
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .redirectOutput(output.toFile())
+          .start();
+      assertTrue(process.waitFor(400, TimeUnit.SECONDS), "timed out");
+      String text = Files.readString(output);
+      assertEquals(0, process.exitValue(), text);
+      Matcher count = Pattern.compile("kernels (\\d+)\\s*$").matcher(text);
+      assertTrue(count.find() && Integer.parseInt(count.group(1)) > 300, text);
+      assertEquals("", text.substring(0, count.start()));
+    } finally {
+      Files.delete(output);
+    }
+  }
+}
