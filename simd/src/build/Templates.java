@@ -50,12 +50,29 @@ final class Templates {
         functions.addAll(LaneFunction.in(Files.readAllLines(template)));
       }
     }
+    Set<Path> written = new TreeSet<>();
     for (Path template : templates) {
-      expand(template, output.resolve(source.relativize(template.getParent())), functions);
+      Path folder = output.resolve(source.relativize(template.getParent()));
+      expand(template, folder, functions, written);
+    }
+    deleteAllBut(written, output);
+  }
+
+  /** Deletes what a template that is gone once gave. */
+  private static void deleteAllBut(Set<Path> written, Path output) throws IOException {
+    List<Path> old;
+    try (Stream<Path> files = Files.walk(output)) {
+      old = files
+          .filter(file -> file.toString().endsWith(".java") && !written.contains(file))
+          .toList();
+    }
+    for (Path file : old) {
+      Files.delete(file);
     }
   }
 
-  private static void expand(Path template, Path folder, List<LaneFunction> functions)
+  private static void expand(
+      Path template, Path folder, List<LaneFunction> functions, Set<Path> written)
       throws IOException {
     List<String> lines = Files.readAllLines(template);
     boolean generates = false;
@@ -66,7 +83,9 @@ final class Templates {
         generates = true;
         Set<String> flags = new TreeSet<>(List.of(words).subList(1, words.length));
         String text = new Expansion(template, lines, words[0], flags, functions).text();
-        write(folder.resolve(words[0] + ".java"), text);
+        Path file = folder.resolve(words[0] + ".java");
+        write(file, text);
+        written.add(file);
       }
     }
     if (!generates) {

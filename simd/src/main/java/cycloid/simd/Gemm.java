@@ -24,6 +24,7 @@ public final class Gemm {
 
   private Gemm() {}
 
+  // spotless:off
   /**
    * Sets C to alpha A B + beta C, in single precision.
    *
@@ -55,148 +56,48 @@ public final class Gemm {
    * @param ldc from c[i,j] to c[i+1,j]
    */
   public static void gemm(
-      int m,
-      int n,
-      int k,
-      float alpha,
-      float[] a,
-      int aOffset,
-      int aRowStride,
-      int aColumnStride,
-      float[] b,
-      int bOffset,
-      int bRowStride,
-      int bColumnStride,
-      float beta,
-      float[] c,
-      int cOffset,
-      int ldc) {
-    checkExtents(m, n, k, ldc);
-    checkInside("c", m, n, cOffset, ldc, 1, c.length);
-    checkInside("a", m, k, aOffset, aRowStride, aColumnStride, a.length);
-    checkInside("b", k, n, bOffset, bRowStride, bColumnStride, b.length);
+      int m, int n, int k,
+      float alpha, float[] a, int aOffset, int aRowStride, int aColumnStride,
+      float[] b, int bOffset, int bRowStride, int bColumnStride,
+      float beta, float[] c, int cOffset, int ldc) {
+    check(
+        m, n, k, aOffset, aRowStride, aColumnStride, a.length, bOffset, bRowStride, bColumnStride, b.length,
+        cOffset, ldc, c.length);
     if (VECTOR) {
       FloatGemmVector.gemm(
-          m,
-          n,
-          k,
-          alpha,
-          a,
-          aOffset,
-          aRowStride,
-          aColumnStride,
-          b,
-          bOffset,
-          bRowStride,
-          bColumnStride,
-          beta,
-          c,
-          cOffset,
-          ldc);
+          m, n, k, alpha, a, aOffset, aRowStride, aColumnStride, b, bOffset, bRowStride, bColumnStride, beta,
+          c, cOffset, ldc);
     } else {
       FloatGemmScalar.gemm(
-          m,
-          n,
-          k,
-          alpha,
-          a,
-          aOffset,
-          aRowStride,
-          aColumnStride,
-          b,
-          bOffset,
-          bRowStride,
-          bColumnStride,
-          beta,
-          c,
-          cOffset,
-          ldc);
+          m, n, k, alpha, a, aOffset, aRowStride, aColumnStride, b, bOffset, bRowStride, bColumnStride, beta,
+          c, cOffset, ldc);
     }
   }
 
   /**
    * Sets C to alpha A B + beta C, in double precision.
    *
-   * <p>As in single precision, with u = 2^-53.
-   *
-   * @param m rows of A and C
-   * @param n columns of B and C
-   * @param k columns of A, rows of B
-   * @param alpha factor of the product
-   * @param a elements of A
-   * @param aOffset index of a[0,0]
-   * @param aRowStride from a[i,p] to a[i+1,p]
-   * @param aColumnStride from a[i,p] to a[i,p+1]
-   * @param b elements of B
-   * @param bOffset index of b[0,0]
-   * @param bRowStride from b[p,j] to b[p+1,j]
-   * @param bColumnStride from b[p,j] to b[p,j+1]
-   * @param beta factor of the old C; 0 means that C is not read
-   * @param c elements of C
-   * @param cOffset index of c[0,0]
-   * @param ldc from c[i,j] to c[i+1,j]
+   * <p>Parameters and all else as in single precision, with u = 2^-53.
    */
   public static void gemm(
-      int m,
-      int n,
-      int k,
-      double alpha,
-      double[] a,
-      int aOffset,
-      int aRowStride,
-      int aColumnStride,
-      double[] b,
-      int bOffset,
-      int bRowStride,
-      int bColumnStride,
-      double beta,
-      double[] c,
-      int cOffset,
-      int ldc) {
-    checkExtents(m, n, k, ldc);
-    checkInside("c", m, n, cOffset, ldc, 1, c.length);
-    checkInside("a", m, k, aOffset, aRowStride, aColumnStride, a.length);
-    checkInside("b", k, n, bOffset, bRowStride, bColumnStride, b.length);
+      int m, int n, int k,
+      double alpha, double[] a, int aOffset, int aRowStride, int aColumnStride,
+      double[] b, int bOffset, int bRowStride, int bColumnStride,
+      double beta, double[] c, int cOffset, int ldc) {
+    check(
+        m, n, k, aOffset, aRowStride, aColumnStride, a.length, bOffset, bRowStride, bColumnStride, b.length,
+        cOffset, ldc, c.length);
     if (VECTOR) {
       DoubleGemmVector.gemm(
-          m,
-          n,
-          k,
-          alpha,
-          a,
-          aOffset,
-          aRowStride,
-          aColumnStride,
-          b,
-          bOffset,
-          bRowStride,
-          bColumnStride,
-          beta,
-          c,
-          cOffset,
-          ldc);
+          m, n, k, alpha, a, aOffset, aRowStride, aColumnStride, b, bOffset, bRowStride, bColumnStride, beta,
+          c, cOffset, ldc);
     } else {
       DoubleGemmScalar.gemm(
-          m,
-          n,
-          k,
-          alpha,
-          a,
-          aOffset,
-          aRowStride,
-          aColumnStride,
-          b,
-          bOffset,
-          bRowStride,
-          bColumnStride,
-          beta,
-          c,
-          cOffset,
-          ldc);
+          m, n, k, alpha, a, aOffset, aRowStride, aColumnStride, b, bOffset, bRowStride, bColumnStride, beta,
+          c, cOffset, ldc);
     }
   }
 
-  // spotless:off
   /**
    * Sets the elements of C on and below the diagonal as {@link #gemm} does, and any of those above, or none; on vectors.
    */
@@ -204,10 +105,9 @@ public final class Gemm {
       DType dtype, int n, int k,
       double alpha, Object a, int aOffset, int aRow, int aColumn, Object b, int bOffset, int bRow, int bColumn,
       double beta, Object c, int cOffset, int ldc) {
-    checkExtents(n, n, k, ldc);
-    checkInside("c", n, n, cOffset, ldc, 1, dtype.length(c));
-    checkInside("a", n, k, aOffset, aRow, aColumn, dtype.length(a));
-    checkInside("b", k, n, bOffset, bRow, bColumn, dtype.length(b));
+    check(
+        n, n, k, aOffset, aRow, aColumn, dtype.length(a), bOffset, bRow, bColumn, dtype.length(b),
+        cOffset, ldc, dtype.length(c));
     if (dtype == DType.F32) {
       FloatGemmVector.blocked(
           n, n, k,
@@ -220,9 +120,10 @@ public final class Gemm {
           beta, (double[]) c, cOffset, ldc, true);
     }
   }
-  // spotless:on
 
-  private static void checkExtents(int m, int n, int k, int ldc) {
+  private static void check(
+      int m, int n, int k, int aOffset, int aRowStride, int aColumnStride, int aLength,
+      int bOffset, int bRowStride, int bColumnStride, int bLength, int cOffset, int ldc, int cLength) {
     if (m < 0 || n < 0 || k < 0) {
       throw new IllegalArgumentException(
           "gemm: m, n, k must be at least 0; got m=" + m + ", n=" + n + ", k=" + k);
@@ -231,7 +132,11 @@ public final class Gemm {
       throw new IllegalArgumentException(
           "gemm: ldc must be at least n; got ldc=" + ldc + ", n=" + n);
     }
+    checkInside("c", m, n, cOffset, ldc, 1, cLength);
+    checkInside("a", m, k, aOffset, aRowStride, aColumnStride, aLength);
+    checkInside("b", k, n, bOffset, bRowStride, bColumnStride, bLength);
   }
+  // spotless:on
 
   /** Only the four corners can lie outermost, whatever the signs of the strides. */
   private static void checkInside(

@@ -30,7 +30,8 @@ public final class MaxPooling {
       Workers.run(
           images,
           piece,
-          new DoubleGreatestInWindows(vertical, horizontal, (double[]) x, offset, positions)::images);
+          new DoubleGreatestInWindows(vertical, horizontal, (double[]) x, offset, positions)
+              ::images);
     }
     return positions;
   }

@@ -91,7 +91,8 @@ final class Convolutions {
     Selection selection = greatest(op, images, s);
     A greatest = as(x, images.apply(selection, List.of(images)).get(0), 2);
     int plane = images.size(2) * images.size(3);
-    int[] within = Arrays.stream(selection.indices()).map(place -> place % plane).toArray();
+    int[] within =
+        Arrays.stream(selection.indices()).map(place -> place % plane).toArray();
     return new Selected<>(greatest, Indices.wrap(greatest.shape(), within));
   }
 
@@ -103,10 +104,10 @@ final class Convolutions {
   /** Where the greatest element of each window stands, among all. */
   private static Selection greatest(String op, Array<?> images, PoolingSettings s) {
     Tensor x = images.value().contiguous();
-    Window vertical = window(
-        op, x.shape[2], s.kernelY(), s.strideY(), s.dilationY(), s.paddingY(), s.ceilMode());
-    Window horizontal = window(
-        op, x.shape[3], s.kernelX(), s.strideX(), s.dilationX(), s.paddingX(), s.ceilMode());
+    Window vertical =
+        window(op, x.shape[2], s.kernelY(), s.strideY(), s.dilationY(), s.paddingY(), s.ceilMode());
+    Window horizontal =
+        window(op, x.shape[3], s.kernelX(), s.strideX(), s.dilationX(), s.paddingX(), s.ceilMode());
     ConvolutionChecks.sees(op, vertical);
     ConvolutionChecks.sees(op, horizontal);
     int[] shape = {x.shape[0], x.shape[1], vertical.out(), horizontal.out()};
