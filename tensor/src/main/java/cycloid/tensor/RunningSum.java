@@ -1,7 +1,5 @@
 package cycloid.tensor;
 
-import cycloid.simd.DType;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,27 +20,15 @@ record RunningSum(int axis, boolean fromEnd) implements Differentiable {
   @Override
   public List<Tensor> value(List<Tensor> operands) {
     Tensor x = operands.get(0).contiguous();
-    Tensor out = Tensor.fresh(x.dtype, x.shape, x.size);
+    Tensor out = Tensor.unwritten(x.dtype, x.shape, x.size);
     int n = x.shape[axis];
     int inner = Shapes.size("cumsum", Shapes.from(x.shape, axis + 1));
     if (x.size > 0) {
-      double[] sums = new double[inner];
-      for (int start = 0; start < x.size; start += n * inner) {
-        Arrays.fill(sums, 0);
-        for (int i = 0; i < n; i++) {
-          addRow(x, start + (fromEnd ? n - 1 - i : i) * inner, sums, out);
-        }
-      }
+      int outer = x.size / (n * inner);
+      cycloid.simd.RunningSum.run(
+          x.dtype, outer, n, inner, fromEnd, x.storage, x.offset, out.storage, 0);
     }
     return List.of(out);
-  }
-
-  private static void addRow(Tensor x, int row, double[] sums, Tensor out) {
-    DType dtype = x.dtype;
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += dtype.get(x.storage, x.offset + row + i);
-      dtype.set(out.storage, row + i, sums[i]);
-    }
   }
 
   @Override
