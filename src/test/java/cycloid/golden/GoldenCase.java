@@ -2,6 +2,7 @@ package cycloid.golden;
 
 import cycloid.simd.DType;
 import cycloid.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,11 @@ record GoldenCase(GoldenFile.Case file) {
   /** All cases. */
   static List<GoldenCase> all() {
     return GoldenFile.cases("ops").stream().map(GoldenCase::new).toList();
+  }
+
+  /** All cases of another file of the same kind. */
+  static List<GoldenCase> all(Path file) {
+    return GoldenFile.cases(file).stream().map(GoldenCase::new).toList();
   }
 
   /** Whether the cases are those committed here, not those of a folder given. */

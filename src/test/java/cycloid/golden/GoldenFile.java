@@ -25,7 +25,12 @@ final class GoldenFile {
 
   /** The cases of a file, named without its ending. */
   static List<Case> cases(String name) {
-    try (Safetensors file = Safetensors.open(path(name))) {
+    return cases(path(name));
+  }
+
+  /** The cases of a file. */
+  static List<Case> cases(Path path) {
+    try (Safetensors file = Safetensors.open(path)) {
       GoldenFile golden = new GoldenFile();
       for (String tensor : file.names()) {
         int slash = tensor.indexOf('/');

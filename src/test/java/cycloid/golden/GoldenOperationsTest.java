@@ -179,7 +179,7 @@ class GoldenOperationsTest {
     }
   }
 
-  private static <A extends Array<A>> Catalogue.Result<A> run(GoldenCase c, List<A> inputs) {
+  static <A extends Array<A>> Catalogue.Result<A> run(GoldenCase c, List<A> inputs) {
     Catalogue.Result<A> result = Catalogue.run(c.op(), c.arguments(), inputs);
     if (result == null) {
       throw new UnknownOperation(c.op());

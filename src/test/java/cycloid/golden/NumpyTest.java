@@ -3,7 +3,6 @@ package cycloid.golden;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cycloid.simd.DType;
 import cycloid.tensor.Slice;
@@ -17,12 +16,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,49 +31,21 @@ class NumpyTest {
   @TempDir
   Path folder;
 
-  /** What a Python program said, and whether it ended well. */
-  private record Answer(boolean well, String text) {}
-
-  private static Answer python(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("python3"));
-    command.addAll(List.of(arguments));
-    Path output = Files.createTempFile("python", ".txt");
-    try {
-      Process process = new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(output.toFile())
-          .start();
-      boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-      if (!ended) {
-        process.destroyForcibly();
-      }
-      return new Answer(ended && process.exitValue() == 0, Files.readString(output));
-    } finally {
-      Files.delete(output);
-    }
-  }
-
-  private static Answer script(String name, Path folder) throws Exception {
-    Path script = Path.of(NumpyTest.class.getResource("/numpy/" + name).toURI());
-    return python(script.toString(), folder.toString());
+  private static Python.Answer script(String name, Path folder) throws Exception {
+    return Python.script(name, folder.toString());
   }
 
   @BeforeAll
   static void numpyIsThere() throws InterruptedException {
-    try {
-      Answer answer = python("-c", "import numpy");
-      assumeTrue(answer.well, "python3 has no numpy: " + answer.text.strip());
-    } catch (IOException e) {
-      assumeTrue(false, "there is no python3: " + e.getMessage());
-    }
+    Python.assumeNumpy();
   }
 
   // ---- what NumPy writes
 
   @Test
   void weReadWhatNumpyWrites() throws Exception {
-    Answer answer = script("write.py", folder);
-    assertTrue(answer.well, answer.text);
+    Python.Answer answer = script("write.py", folder);
+    assertTrue(answer.well(), answer.text());
     int files = 0;
     try (Stream<Path> paths = Files.list(folder)) {
       for (Path file :
@@ -87,7 +56,7 @@ class NumpyTest {
     }
     // 12 types, 8 shapes, two byte orders, two layouts; and some more.
     assertTrue(files >= 12 * 8 * 4 + 8, files + " files");
-    System.out.println("numpy    read " + files + " files " + answer.text.strip());
+    System.out.println("numpy    read " + files + " files " + answer.text().strip());
   }
 
   private static void assertHolds(Path file, Map<String, Tensor> tensors) throws IOException {
@@ -132,9 +101,9 @@ class NumpyTest {
     Safetensors.write(
         folder.resolve("half.safetensors"), tensors, Map.of(), tensor -> StoredType.F16);
     note("half.safetensors", tensors, StoredType.F16);
-    Answer answer = script("read.py", folder);
-    assertTrue(answer.well, answer.text);
-    System.out.println("numpy    " + answer.text.strip());
+    Python.Answer answer = script("read.py", folder);
+    assertTrue(answer.well(), answer.text());
+    System.out.println("numpy    " + answer.text().strip());
   }
 
   private static Map<String, Tensor> samples() {
