@@ -33,6 +33,7 @@ final class TrainCommand implements Command {
         .value("--optimizer", "NAME", "one that './cycloid optimizers' lists; the default is AdamW")
         .value("--epochs", "N", "how often every example is learned from; the default is 20")
         .value("--lr", "X", "the learning rate; the default is the optimizer's own")
+        .value("--decay", "X", "the weight decay; the default is the optimizer's own")
         .value("--batch", "N", "examples in a step; the default is 64")
         .value("--seed", "S", "where all random numbers come from; the default is 0")
         .value("--checkpoint", "FILE", "write the run to FILE after every epoch, all at once")
@@ -81,6 +82,7 @@ final class TrainCommand implements Command {
         given.has("--lr")
             ? given.number("--lr", "", Double.MIN_VALUE, Double.MAX_VALUE)
             : Double.NaN,
+        given.has("--decay") ? given.number("--decay", "", 0, Double.MAX_VALUE) : Double.NaN,
         given.count("--batch", "64", 1, MOST),
         (long) given.number("--seed", "0", 0, 1L << 53));
   }
@@ -93,6 +95,7 @@ final class TrainCommand implements Command {
     differing(given, "--model", asked.model(), plan.model(), wrong);
     differing(given, "--optimizer", asked.optimizer(), plan.optimizer(), wrong);
     differing(given, "--lr", asked.learningRate(), plan.learningRate(), wrong);
+    differing(given, "--decay", asked.weightDecay(), plan.weightDecay(), wrong);
     differing(given, "--batch", asked.batch(), plan.batch(), wrong);
     differing(given, "--seed", asked.seed(), plan.seed(), wrong);
     if (!wrong.isEmpty()) {

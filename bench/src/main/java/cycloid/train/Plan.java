@@ -11,14 +11,21 @@ import java.util.Map;
  * @param model the name of the model
  * @param optimizer the name of the optimizer
  * @param learningRate the learning rate; NaN for the optimizer's own
+ * @param weightDecay the weight decay; NaN for the optimizer's own
  * @param batch how many examples a step sees
  * @param seed where all random numbers come from
  */
 public record Plan(
-    String data, String model, String optimizer, double learningRate, int batch, long seed) {
+    String data,
+    String model,
+    String optimizer,
+    double learningRate,
+    double weightDecay,
+    int batch,
+    long seed) {
 
   private static final List<String> NAMES =
-      List.of("data", "model", "optimizer", "learningRate", "batch", "seed");
+      List.of("data", "model", "optimizer", "learningRate", "weightDecay", "batch", "seed");
 
   /** The names and values, as texts that read back to the same plan. */
   Map<String, String> texts() {
@@ -27,6 +34,7 @@ public record Plan(
     texts.put("model", model);
     texts.put("optimizer", optimizer);
     texts.put("learningRate", Double.toString(learningRate));
+    texts.put("weightDecay", Double.toString(weightDecay));
     texts.put("batch", Integer.toString(batch));
     texts.put("seed", Long.toString(seed));
     return texts;
@@ -44,6 +52,7 @@ public record Plan(
         texts.get("model"),
         texts.get("optimizer"),
         Double.parseDouble(texts.get("learningRate")),
+        Double.parseDouble(texts.get("weightDecay")),
         Integer.parseInt(texts.get("batch")),
         Long.parseLong(texts.get("seed")));
   }

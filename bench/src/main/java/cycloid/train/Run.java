@@ -81,6 +81,9 @@ public final class Run {
     if (!Double.isNaN(plan.learningRate())) {
       rule = rule.learningRate(plan.learningRate());
     }
+    if (!Double.isNaN(plan.weightDecay())) {
+      rule = rule.weightDecay(plan.weightDecay());
+    }
     if (!rule.name().equals(MATRICES_ONLY)) {
       return rule.on(parameters);
     }

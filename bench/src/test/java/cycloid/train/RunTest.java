@@ -23,7 +23,7 @@ class RunTest {
   Path folder;
 
   private static Plan plan(String data, String model, String optimizer) {
-    return new Plan(data, model, optimizer, Double.NaN, 32, 7);
+    return new Plan(data, model, optimizer, Double.NaN, Double.NaN, 32, 7);
   }
 
   @ParameterizedTest
@@ -67,7 +67,7 @@ class RunTest {
 
   @Test
   void aRunThatDivergesNamesTheOperation() throws Exception {
-    Run run = new Run(new Plan("wine", "mlp", "SGD", 1e30, 32, 7));
+    Run run = new Run(new Plan("wine", "mlp", "SGD", 1e30, Double.NaN, 32, 7));
     Exception e = assertThrows(Run.Diverged.class, () -> {
       run.next(NOBODY);
       run.next(NOBODY);
@@ -115,7 +115,7 @@ class RunTest {
           .append('\n');
     }
     Files.writeString(file, text);
-    Run run = new Run(new Plan(file.toString(), "mlp", "AdamW", 0.01, 8, 1));
+    Run run = new Run(new Plan(file.toString(), "mlp", "AdamW", 0.01, Double.NaN, 8, 1));
     Run.Epoch last = null;
     for (int epoch = 0; epoch < 30; epoch++) {
       last = run.next(NOBODY);
