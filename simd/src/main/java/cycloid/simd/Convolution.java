@@ -81,7 +81,7 @@ public record Convolution(
    */
   public void apply(
       DType dtype, Object x, int xOffset, Object w, int wOffset, Object y, int yOffset) {
-    apply(dtype, vector(), x, xOffset, w, wOffset, y, yOffset);
+    apply(dtype, vector(dtype), x, xOffset, w, wOffset, y, yOffset);
   }
 
   void apply(
@@ -128,7 +128,7 @@ public record Convolution(
    */
   public void inputAdjoint(
       DType dtype, Object gy, int gyOffset, Object w, int wOffset, Object gx, int gxOffset) {
-    inputAdjoint(dtype, vector(), gy, gyOffset, w, wOffset, gx, gxOffset);
+    inputAdjoint(dtype, vector(dtype), gy, gyOffset, w, wOffset, gx, gxOffset);
   }
 
   void inputAdjoint(
@@ -222,7 +222,7 @@ public record Convolution(
    */
   public void weightAdjoint(
       DType dtype, Object x, int xOffset, Object gy, int gyOffset, Object gw, int gwOffset) {
-    weightAdjoint(dtype, vector(), x, xOffset, gy, gyOffset, gw, gwOffset);
+    weightAdjoint(dtype, vector(dtype), x, xOffset, gy, gyOffset, gw, gwOffset);
   }
 
   void weightAdjoint(
@@ -255,8 +255,8 @@ public record Convolution(
 
   // ---- helpers
 
-  private static boolean vector() {
-    return Simd.provider() == Provider.VECTOR;
+  private static boolean vector(DType dtype) {
+    return Simd.provider() == Provider.VECTOR && ConvolutionWarmUp.isDone(dtype);
   }
 
   private int kernelPlane() {

@@ -202,6 +202,21 @@ class ConvolutionTest {
     }
   }
 
+  /** The same calls again and again, during which vectors may take over from plain loops. */
+  @ParameterizedTest
+  @EnumSource
+  void theBitsStayWhenVectorsTakeOver(DType dtype) {
+    Operands operands = Operands.of(square(2, 3, 14, 13, 3, 1, 1, 1, 1), dtype, false);
+    Object expected = operands.y(false);
+    Object y = filled(dtype, operands.shape.outputs());
+    long end = System.nanoTime() + 3_000_000_000L;
+    for (int after = 0; after < 100 && System.nanoTime() < end; ) {
+      operands.shape.apply(dtype, operands.x, 0, operands.w, 0, y, 0);
+      assertSameBits(dtype, List.of(expected), List.of(y), "call");
+      after += ConvolutionWarmUp.isDone(dtype) ? 1 : 0;
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void anyNumberOfThreadsGivesTheSameBits(DType dtype) {
