@@ -57,6 +57,10 @@ MLPS = {  # widths of the layers, size of the batch
     "large": ([1024, 2048, 2048, 1000], 256),
 }
 
+# So small that a network stays as it began: one that has learned its only batch has gradients below the normal range of
+# floats, on which processors are many times slower.
+RATE = 1e-9
+
 SAMPLE = 0.01  # seconds; calls are timed in groups as long as this
 
 
@@ -140,6 +144,10 @@ def training_step(model, optimizer, x, labels):
     return step
 
 
+def adamw_of(parameters):
+    return torch.optim.AdamW(parameters, lr=RATE)
+
+
 def mlp_step(optimizer):
     def make(size):
         widths, batch = MLPS[size]
@@ -168,7 +176,7 @@ def cnn_step(size):
         torch.nn.Linear(second * (rows // 4) * (columns // 4), classes),
     )
     x, labels = torch.randn(batch, 1, rows, columns), torch.randint(0, classes, (batch,))
-    return training_step(model, torch.optim.AdamW(model.parameters()), x, labels)
+    return training_step(model, adamw_of(model.parameters()), x, labels)
 
 
 def transformer_step(size):
@@ -200,7 +208,7 @@ def transformer_step(size):
     model = Model()
     text = torch.randint(0, words, (batch, positions))
     following = torch.randint(0, words, (batch * positions,))
-    return training_step(model, torch.optim.AdamW(model.parameters()), text, following)
+    return training_step(model, adamw_of(model.parameters()), text, following)
 
 
 def makers():
@@ -223,10 +231,10 @@ def makers():
         "adamw_default": adamw(),
         "newton_schulz_f32": newton_schulz,
         "muon": muon,
-        "mlp_step_adamw": mlp_step(torch.optim.AdamW),
+        "mlp_step_adamw": mlp_step(adamw_of),
         "cnn_step_adamw": cnn_step,
         "transformer_step_adamw": transformer_step,
-        "mlp_step_sgdm": mlp_step(lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9)),
+        "mlp_step_sgdm": mlp_step(lambda p: torch.optim.SGD(p, lr=RATE, momentum=0.9)),
     }
     for letter, dtype in (("s", torch.float32), ("d", torch.float64)):
         for suffix in ("", "_nt", "_tn", "_tt"):

@@ -5,24 +5,30 @@ import java.lang.management.ManagementFactory;
 
 /** How much memory work asks for. */
 final class Allocation {
-  private static final int CALLS = 10;
+  private static final int MOST_CALLS = 10;
+  private static final double MOST_TIME = 1e8; // nanoseconds
   private static final int TIMES = 3;
 
   private Allocation() {}
 
-  /** Bytes that the measuring thread allocates in a call of warm work, the least of several means; -1 where that is not told. */
-  static long ofCall(Work work) {
+  /**
+   * Bytes that this thread allocates in a call of warm work, the least of several means; -1 where that is not told.
+   *
+   * @param ns the time of a call
+   */
+  static long ofCall(Work work, double ns) {
     if (!(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads)
         || !threads.isThreadAllocatedMemorySupported()) {
       return -1;
     }
+    int calls = (int) Math.max(1, Math.min(MOST_CALLS, MOST_TIME / ns));
     long least = Long.MAX_VALUE;
     for (int time = 0; time < TIMES; time++) {
       long before = threads.getCurrentThreadAllocatedBytes();
-      for (int call = 0; call < CALLS; call++) {
+      for (int call = 0; call < calls; call++) {
         Stopwatch.sink(work.run());
       }
-      least = Math.min(least, (threads.getCurrentThreadAllocatedBytes() - before) / CALLS);
+      least = Math.min(least, (threads.getCurrentThreadAllocatedBytes() - before) / calls);
     }
     return least;
   }

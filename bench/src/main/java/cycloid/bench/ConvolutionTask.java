@@ -30,7 +30,7 @@ final class ConvolutionTask {
         cost(),
         () -> TrainingTasks.step(
             network(),
-            AdamW.rule(),
+            AdamW.rule().learningRate(TrainingTasks.RATE),
             Operands.normal(DType.F32, 1, BATCH, 1, SIDE, SIDE),
             Operands.labels(2, CLASSES, BATCH)));
   }

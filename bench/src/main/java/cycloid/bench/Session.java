@@ -85,6 +85,7 @@ public final class Session {
         .map(Measurement::join)
         .toList();
     double least = limits == null ? Double.NaN : limits.least(task.cost());
-    return new Row(task, Measurement.join(own), peers, Allocation.ofCall(work), least);
+    Measurement joined = Measurement.join(own);
+    return new Row(task, joined, peers, Allocation.ofCall(work, joined.ns()), least);
   }
 }

@@ -17,6 +17,12 @@ import java.util.List;
 
 /** Whole training steps of networks: forward, loss, backward, update. */
 final class TrainingTasks {
+  /**
+   * So small that a network stays as it began. One that has learned its only batch has gradients below the normal range of
+   * floats, on which processors are many times slower.
+   */
+  static final double RATE = 1e-9;
+
   private static final List<Perceptron> PERCEPTRONS = List.of(
       new Perceptron("tiny", 4, 2, 16, 2),
       new Perceptron("small", 32, 64, 32, 10),
@@ -60,8 +66,8 @@ final class TrainingTasks {
   static List<Task> all() {
     List<Task> tasks = new ArrayList<>();
     for (Perceptron one : PERCEPTRONS) {
-      tasks.add(task("mlp_step_adamw", one, 2, AdamW.rule()));
-      tasks.add(task("mlp_step_sgdm", one, 1, Sgd.rule().learningRate(0.1).momentum(0.9)));
+      tasks.add(task("mlp_step_adamw", one, 2, AdamW.rule().learningRate(RATE)));
+      tasks.add(task("mlp_step_sgdm", one, 1, Sgd.rule().learningRate(RATE).momentum(0.9)));
     }
     tasks.add(ConvolutionTask.task());
     tasks.add(TransformerTask.task());

@@ -68,7 +68,7 @@ final class TransformerTask {
 
   private static Work step() {
     Model model = new Model(Random.key(1));
-    Optimizer optimizer = AdamW.rule().on(model.parameters());
+    Optimizer optimizer = AdamW.rule().learningRate(TrainingTasks.RATE).on(model.parameters());
     int[] text = Operands.labels(1, WORDS, BATCH * POSITIONS);
     int[] next = Operands.labels(2, WORDS, BATCH * POSITIONS);
     return () -> {
