@@ -9,6 +9,9 @@ package cycloid.tensor.linalg;
  * </pre>
  */
 final class Householder {
+  /** Below this a norm may have lost digits to underflow. */
+  private static final double SMALL = 0x1p-600;
+
   private Householder() {}
 
   /** Replaces x by (beta, v[1], ..., v[n-1]) and returns tau; 0, for H = I, when there is nothing to turn. */
@@ -18,23 +21,23 @@ final class Householder {
     if (rest == 0) {
       return 0;
     }
-    double beta = -Math.copySign(hypotenuse(alpha, rest), alpha);
-    divide(alpha - beta, x, at + 1, at + n);
+    double norm = hypotenuse(alpha, rest);
+    if (norm < SMALL) {
+      // a reflection of numbers with few digits would not be orthogonal
+      scale(1 / SMALL, x, at, at + n);
+      double tau = reflect(n, x, at);
+      x[at] *= SMALL;
+      return tau;
+    }
+    double beta = -Math.copySign(norm, alpha);
+    scale(1 / (alpha - beta), x, at + 1, at + n);
     x[at] = beta;
     return (beta - alpha) / beta;
   }
 
-  /** By the reciprocal, which is several times faster, unless that might overflow. */
-  private static void divide(double divisor, double[] x, int from, int to) {
-    if (Math.abs(divisor) > 0x1p-1000) {
-      double reciprocal = 1 / divisor;
-      for (int i = from; i < to; i++) {
-        x[i] *= reciprocal;
-      }
-    } else {
-      for (int i = from; i < to; i++) {
-        x[i] /= divisor;
-      }
+  private static void scale(double factor, double[] x, int from, int to) {
+    for (int i = from; i < to; i++) {
+      x[i] *= factor;
     }
   }
 

@@ -59,6 +59,9 @@ final class SymmetricEigen {
 
   private void iterate() {
     int left = MOST_STEPS * n;
+    int oldLow = -1;
+    int oldHigh = -1;
+    boolean upwards = false;
     for (int high = n - 1; high > 0; ) {
       int low = high;
       while (low > 0 && !isNegligible(low - 1)) {
@@ -72,7 +75,12 @@ final class SymmetricEigen {
         throw new LinalgException("eigh: the iteration must converge; got none after "
             + MOST_STEPS * n + " steps, n=" + n);
       }
-      boolean upwards = Math.abs(d[low]) < Math.abs(d[high]);
+      // Turning round within a block would undo what the steps before have gained.
+      if (low > oldHigh || high < oldLow) {
+        upwards = Math.abs(d[low]) < Math.abs(d[high]);
+      }
+      oldLow = low;
+      oldHigh = high;
       step(low, high, upwards);
     }
   }
@@ -120,8 +128,8 @@ final class SymmetricEigen {
         e[at - direction] = rotation.r;
       }
       double square = g * g + f * f;
-      if (square > 0x1p-900 && square < 0x1p1000) {
-        // as below, without waiting for the root: c = g / r, s = f / r
+      if (Math.abs(f * g) > 0x1p-900 && square < 0x1p1000) {
+        // as below, without waiting for the root: c = g / r, s = f / r; no product underflows
         double ratio = (change * f + 2 * g * b) / square;
         p = f * ratio;
         g = g * ratio - b;
