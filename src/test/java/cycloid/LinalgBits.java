@@ -69,7 +69,7 @@ final class LinalgBits {
   }
 
   /** FNV-1a over the bits. */
-  private static long fingerprint(Tensor x) {
+  static long fingerprint(Tensor x) {
     long hash = 0xcbf29ce484222325L;
     for (double value : x.toDoubleArray()) {
       hash = (hash ^ Double.doubleToRawLongBits(value)) * 0x100000001b3L;

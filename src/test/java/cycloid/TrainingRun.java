@@ -18,7 +18,7 @@ import java.util.List;
  *
  * <p>It passes through everything whose bits might differ: random numbers, matrix products with odd sizes, broadcasting,
  * gelu, tanh and exp, sums over rows and columns, an optimizer with roots and quotients; then the methods of linear
- * algebra, see {@link LinalgBits}.
+ * algebra, see {@link LinalgBits}, and convolutions, see {@link ConvolutionBits}.
  */
 final class TrainingRun {
   private static final int BATCH = 37;
@@ -61,6 +61,7 @@ final class TrainingRun {
           + Long.toHexString(fingerprint(parameter.value().toFloatArray())));
     }
     LinalgBits.print();
+    ConvolutionBits.print();
   }
 
   private static Variable loss(List<Variable> p, Tensor x, Tensor labels) {
