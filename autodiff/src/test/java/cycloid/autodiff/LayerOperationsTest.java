@@ -9,6 +9,7 @@ import cycloid.simd.DType;
 import cycloid.tensor.Affine;
 import cycloid.tensor.Elementwise;
 import cycloid.tensor.Functions;
+import cycloid.tensor.SelfAttention;
 import cycloid.tensor.SoftmaxCrossEntropy;
 import cycloid.tensor.Tensor;
 import java.util.ArrayList;
@@ -146,5 +147,76 @@ class LayerOperationsTest {
             .mul(xs.get(1))
             .sum(),
         List.of(logits, Tensor.of(0.7)));
+  }
+
+  // ---- attention
+
+  /** The formula, in the vocabulary. */
+  private static List<Variable> attention(Variable x, int heads, Tensor mask) {
+    int width = x.size(2) / 3;
+    List<Variable> parts = new ArrayList<>();
+    for (Variable part : x.chunk(2, 3)) {
+      parts.add(part.reshape(x.size(0), x.size(1), heads, width / heads).permute(0, 2, 1, 3));
+    }
+    Variable scores = parts
+        .get(0)
+        .matmul(parts.get(1).matrixTranspose())
+        .div(Math.sqrt(width / heads))
+        .add(Variable.of(mask));
+    Variable weights = scores.softmax(-1);
+    Variable out = weights.matmul(parts.get(2)).permute(0, 2, 1, 3);
+    return List.of(out.reshape(x.size(0), x.size(1), width), weights);
+  }
+
+  @Test
+  void selfAttentionIsItsFormula() {
+    Tensor x = Sample.numbers(-2, 2, 2, 5, 12);
+    Tensor mask = Sample.numbers(-1, 1, 2, 1, 1, 5);
+    check(x, new SelfAttention(2, false, null), Tensor.zeros(DType.F64));
+    check(
+        x,
+        new SelfAttention(2, true, null),
+        Tensor.ones(DType.F64, 5, 5).triu(1).mul(-1e300));
+    check(x, new SelfAttention(4, false, mask), mask, 4);
+    check(
+        x.transpose().reshape(2, 5, 12),
+        new SelfAttention(1, true, mask),
+        mask.add(Tensor.ones(DType.F64, 5, 5).triu(1).mul(-1e300)),
+        1);
+  }
+
+  private static void check(Tensor x, SelfAttention attention, Tensor mask) {
+    check(x, attention, mask, 2);
+  }
+
+  private static void check(Tensor x, SelfAttention attention, Tensor mask, int heads) {
+    List<Tensor> got = x.apply(attention, List.of(x));
+    List<Variable> expected = attention(Variable.of(x), heads, mask);
+    for (int i = 0; i < 2; i++) {
+      assertTrue(got.get(i).allClose(expected.get(i).value(), 1e-14, 1e-14), "result " + i);
+    }
+    Tensor gradient =
+        Autodiff.grad(y -> y.apply(attention, List.of(y)).get(0).square().sum(), x);
+    Tensor wanted = Autodiff.grad(y -> attention(y, heads, mask).get(0).square().sum(), x);
+    assertTrue(gradient.allClose(wanted, 1e-13, 1e-13));
+    Autodiff.gradientCheck(y -> y.apply(attention, List.of(y)).get(0), x);
+    Autodiff.gradientCheck(y -> y.apply(attention, List.of(y)).get(1).square(), x);
+  }
+
+  @Test
+  void selfAttentionOfNothingAndOfWrongShapes() {
+    for (int[] shape : new int[][] {{0, 3, 6}, {2, 0, 6}}) {
+      Tensor x = Tensor.zeros(DType.F32, shape);
+      SelfAttention attention = new SelfAttention(2, true, null);
+      assertEquals(0, x.apply(attention, List.of(x)).get(0).size());
+      assertEquals(
+          0, Autodiff.grad(y -> y.apply(attention, List.of(y)).get(0).sum(), x).size());
+    }
+    assertEquals(
+        "selfAttention: x must be (batch, positions, 3 width), and heads divide the width; got x=(4, 3) f64, heads=2",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> X.apply(new SelfAttention(2, true, null), List.of(X)))
+            .getMessage());
   }
 }

@@ -29,6 +29,14 @@ final class LayerChecks {
     }
   }
 
+  static void selfAttention(Tensor x, int heads) {
+    if (x.shape.length != 3 || heads < 1 || x.shape[2] % (3 * heads) != 0) {
+      throw new IllegalArgumentException(
+          "selfAttention: x must be (batch, positions, 3 width), and heads divide the width; got x="
+              + Checks.described(x) + ", heads=" + heads);
+    }
+  }
+
   static void labels(int[] shape, int[] labels) {
     if (shape.length != 2 || shape[0] != labels.length || labels.length == 0) {
       throw new IllegalArgumentException(

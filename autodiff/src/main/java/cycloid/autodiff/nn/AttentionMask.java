@@ -1,6 +1,7 @@
 package cycloid.autodiff.nn;
 
 import cycloid.simd.DType;
+import cycloid.tensor.SelfAttention;
 import cycloid.tensor.Shapes;
 import cycloid.tensor.Tensor;
 import java.util.Arrays;
@@ -39,6 +40,12 @@ public final class AttentionMask {
     boolean[][] copy = new boolean[masked.length][];
     Arrays.setAll(copy, i -> masked[i].clone());
     return new AttentionMask(causal, copy);
+  }
+
+  /** The attention of a sequence to itself under this mask; errors as {@link #scores}. */
+  SelfAttention selfAttention(int heads, DType dtype, int batch, int positions) {
+    Tensor hidden = padding == null ? null : paddingScores(dtype, batch, positions);
+    return new SelfAttention(heads, causal, hidden);
   }
 
   /**

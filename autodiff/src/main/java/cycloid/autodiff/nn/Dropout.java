@@ -43,9 +43,14 @@ public final class Dropout extends Layer {
     calls = 0;
   }
 
+  /** Whether a call would draw random numbers. */
+  boolean isActive() {
+    return isTraining() && p > 0;
+  }
+
   @Override
   public <A extends Array<A>> A forward(A x, Parameters<A> parameters) {
-    if (!isTraining() || p == 0) {
+    if (!isActive()) {
       return x;
     }
     DType dtype = x.dtype();

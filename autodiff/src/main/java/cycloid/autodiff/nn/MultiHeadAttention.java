@@ -1,9 +1,12 @@
 package cycloid.autodiff.nn;
 
 import cycloid.simd.DType;
+import cycloid.tensor.Affine;
 import cycloid.tensor.Array;
+import cycloid.tensor.SelfAttention;
 import cycloid.tensor.Tensor;
 import cycloid.tensor.random.Random;
+import java.util.List;
 
 /**
  * Several heads that each look at other positions and mix what they find.
@@ -69,9 +72,15 @@ public final class MultiHeadAttention extends Module {
     dropout = child("dropout", new Dropout(p, keys[2]));
   }
 
-  /** Attention of a sequence to itself. */
+  /** Attention of a sequence to itself; errors as {@link Array#matmul}. */
   public <A extends Array<A>> Output<A> forward(A x, AttentionMask mask, Parameters<A> p) {
-    A projected = x.matmul(p.get(inWeight).transpose()).add(p.get(inBias));
+    A projected =
+        x.apply(Affine.PLAIN, List.of(x, p.get(inWeight), p.get(inBias))).get(0);
+    if (!dropout.isActive()) {
+      SelfAttention attention = mask.selfAttention(heads, x.dtype(), x.size(0), x.size(1));
+      List<A> mixed = projected.apply(attention, List.of(projected));
+      return new Output<>(out.forward(mixed.get(0), p), mixed.get(1));
+    }
     return attend(
         projected.narrow(-1, 0, width),
         projected.narrow(-1, width, 2 * width),
@@ -89,7 +98,8 @@ public final class MultiHeadAttention extends Module {
   private <A extends Array<A>> A projected(A x, int part, Parameters<A> p) {
     int from = part * width;
     A w = p.get(inWeight).narrow(0, from, from + width);
-    return x.matmul(w.transpose()).add(p.get(inBias).narrow(0, from, from + width));
+    A b = p.get(inBias).narrow(0, from, from + width);
+    return x.apply(Affine.PLAIN, List.of(x, w, b)).get(0);
   }
 
   private <A extends Array<A>> Output<A> attend(
