@@ -39,8 +39,10 @@ final class Checks {
   }
 
   static List<Variable> outputs(String op, List<Variable> outputs) {
-    if (outputs.stream().anyMatch(output -> output == null)) {
-      throw new IllegalArgumentException(op + ": f must return a variable; got null");
+    for (Variable output : outputs) {
+      if (output == null) {
+        throw new IllegalArgumentException(op + ": f must return a variable; got null");
+      }
     }
     return outputs;
   }

@@ -238,7 +238,11 @@ final class Tape {
 
   /** What the function returned, in terms of what is below. */
   List<Variable> outputs() {
-    return outputs.stream().map(output -> output.below(this)).toList();
+    List<Variable> below = new ArrayList<>(outputs.size());
+    for (Variable output : outputs) {
+      below.add(output.below(this));
+    }
+    return below;
   }
 
   /** How many operations and inputs were recorded. */
