@@ -138,19 +138,17 @@ final class LoopCompiler {
     limit = code.local("I");
     code.load('I', TO);
     code.store('I', limit);
-    if (lanes == 1) {
-      loop(1, hoist(false), false);
-    } else if (hasFarArguments(stage)) {
-      loopsAroundFarLanes();
+    Map<Expression, Integer> hoisted = hoist();
+    if (inRegisters) {
+      accumulatingLoop(hoisted);
+    }
+    if (lanes > 1 && hasFarArguments(stage)) {
+      loopsAroundFarLanes(hoisted);
     } else {
-      int mark = code.mark();
-      Map<Expression, Integer> values = hoist(true);
-      if (inRegisters) {
-        accumulatingLoop(values);
+      if (lanes > 1) {
+        loop(lanes, hoisted, true);
       }
-      loop(lanes, values, true);
-      code.release(mark);
-      loop(1, hoist(false), false);
+      loop(1, hoisted, false);
     }
     code.op(Code.RETURN);
     return file.write(PACKAGE + "CompiledLoop", PACKAGE + "RowLoop", "run", RUN, code);
@@ -161,22 +159,17 @@ final class LoopCompiler {
   }
 
   /** The scalar loop does the lanes of one vector, where one of them is far, and the vector loop goes on. */
-  private void loopsAroundFarLanes() {
-    Map<Expression, Integer> vectors = hoist(true);
-    Map<Expression, Integer> numbers = hoist(false);
-    if (inRegisters) {
-      accumulatingLoop(vectors);
-    }
+  private void loopsAroundFarLanes(Map<Expression, Integer> hoisted) {
     Label again = new Label();
     code.place(again);
-    loop(lanes, vectors, true);
+    loop(lanes, hoisted, true);
     code.load('I', index);
     code.push(lanes);
     code.op(Code.IADD);
     code.load('I', TO);
     code.invoke(Code.INVOKESTATIC, "java/lang/Math", "min", "(II)I");
     code.store('I', limit);
-    loop(1, numbers, false);
+    loop(1, hoisted, false);
     code.load('I', index);
     code.load('I', TO);
     code.jump(Code.IF_ICMPLT, again);
@@ -218,15 +211,18 @@ final class LoopCompiler {
     offsetLocal.put(k, offset);
   }
 
-  /** Puts the values that are the same for all lanes into locals, before the loops. */
-  private Map<Expression, Integer> hoist(boolean vector) {
+  /**
+   * Puts the numbers that are the same for all lanes into locals, before the loops. The body makes vectors of them: C2 moves
+   * that out of the loop, while vectors in locals that live across it may stay boxed (JDK 17).
+   */
+  private Map<Expression, Integer> hoist() {
     Map<Expression, Integer> values = new HashMap<>();
     for (Expression leaf : stage.leaves()) {
       int array = stage.arrayOf(leaf);
       if (array >= 0 && !isBroadcast(array)) {
         continue;
       }
-      int slot = code.local(lane.valueType(leaf, vector));
+      int slot = code.local(String.valueOf(lane.type));
       if (array >= 0) {
         code.load('A', arrayLocal.get(array));
         code.load('I', offsetLocal.get(array));
@@ -236,21 +232,10 @@ final class LoopCompiler {
         code.push(program.uniformOf(leaf));
       }
       lane.load(false);
-      if (vector) {
-        lane.broadcast();
-      }
-      conditionOf(leaf, vector);
-      code.store(lane.kind(leaf, vector), slot);
+      code.store(lane.type, slot);
       values.put(leaf, slot);
     }
     return values;
-  }
-
-  /** A condition is in memory as a number. */
-  private void conditionOf(Expression leaf, boolean vector) {
-    if (leaf.isCondition()) {
-      lane.condition(vector);
-    }
   }
 
   /** {@code for (; i < to - (step - 1); i += step) body}; the reductions of the body go to memory. */
@@ -342,16 +327,23 @@ final class LoopCompiler {
   /** Loads what the body reads and computes its operations, at lane i + shift. */
   private Map<Expression, Integer> body(
       Map<Expression, Integer> hoisted, int shift, boolean vector) {
-    Map<Expression, Integer> values = new HashMap<>(hoisted);
+    Map<Expression, Integer> values = new HashMap<>();
     for (Expression leaf : stage.leaves()) {
-      if (!values.containsKey(leaf)) {
-        int slot = code.local(lane.valueType(leaf, vector));
+      int slot = code.local(lane.valueType(leaf, vector));
+      if (hoisted.containsKey(leaf)) {
+        code.load(lane.type, hoisted.get(leaf));
+        if (vector) {
+          lane.broadcast();
+        }
+      } else {
         element(stage.arrayOf(leaf), shift);
         lane.load(vector);
-        conditionOf(leaf, vector);
-        code.store(lane.kind(leaf, vector), slot);
-        values.put(leaf, slot);
       }
+      if (leaf.isCondition()) {
+        lane.condition(vector);
+      }
+      code.store(lane.kind(leaf, vector), slot);
+      values.put(leaf, slot);
     }
     for (Expression node : stage.body()) {
       int slot = code.local(lane.valueType(node, vector));

@@ -232,8 +232,9 @@ final class Program {
       stage.leaves.add(node);
       stage.arrayOfLeaf.put(node, row);
     } else {
-      for (Expression operand : node.operands()) {
-        need(operand, s, stage, computedIn, scratch);
+      // conditions last: the masks of vectors should live as briefly as they can
+      for (int i = node.operands().size() - 1; i >= 0; i--) {
+        need(node.operand(i), s, stage, computedIn, scratch);
       }
       stage.body.add(node);
       computedIn.put(node, s);
