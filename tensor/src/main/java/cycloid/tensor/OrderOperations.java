@@ -55,7 +55,10 @@ public interface OrderOperations<A extends Array<A>> extends Primitives<A> {
     int[] shape = shape();
     int along = Checks.axis("topK", shape, axis);
     Checks.range("topK", "k", k, 0, shape[along]);
-    Indices first = Ordering.narrowed(argSort(along, largest), along, k);
+    Tensor rows = value().moveAxis(along, -1);
+    int[] order = Sorting.first(rows, shape[along], k, largest);
+    int[] kept = Shapes.replaced(rows.shape, shape.length - 1, k);
+    Indices first = Ordering.movedBack(order, kept, along);
     return new Selected<>(self().takeAlong(along, first), first);
   }
 

@@ -42,19 +42,6 @@ final class Ordering {
     return Indices.wrap(values.shape(), places);
   }
 
-  /** The first k indices along an axis. */
-  static Indices narrowed(Indices indices, int axis, int k) {
-    int[] shape = indices.shape();
-    int inner = Shapes.size("topK", Shapes.from(shape, axis + 1));
-    int n = shape[axis];
-    shape[axis] = k;
-    int[] first = new int[Shapes.size("topK", shape)];
-    for (int i = 0; i < first.length; i++) {
-      first[i] = indices.values[i / (k * inner) * (n * inner) + i % (k * inner)];
-    }
-    return Indices.wrap(shape, first);
-  }
-
   /** One element for each row along an axis. */
   static <A extends Array<A>> Selected<A> selected(
       A x, int axis, int[] positions, boolean keepDims) {

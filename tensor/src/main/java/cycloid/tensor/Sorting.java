@@ -10,7 +10,7 @@ import java.util.Arrays;
  * float does not have, and those that small whole numbers do not use.
  */
 final class Sorting {
-  /** Shorter rows are sorted by insertion. */
+  /** Fewer elements are found by insertion. */
   private static final int SHORT = 48;
 
   private static final int BYTES = 8;
@@ -31,21 +31,27 @@ final class Sorting {
 
   /** For each row of n contiguous elements, their positions in order; equal ones stay in theirs. */
   static int[] argSort(Tensor x, int n, boolean descending) {
+    return first(x, n, n, descending);
+  }
+
+  /** For each row of n contiguous elements, the first k positions of that order. */
+  static int[] first(Tensor x, int n, int k, boolean descending) {
     Tensor rows = x.contiguous();
-    int[] order = new int[rows.size];
+    int count = n == 0 ? 0 : rows.size / n;
+    int[] order = new int[Shapes.product("sort", x.shape, count, k)];
     Sorting sorting = new Sorting(n);
-    for (int start = 0; start < rows.size; start += n) {
+    for (int row = 0; row < count; row++) {
       for (int i = 0; i < n; i++) {
-        long key = key(rows.dtype.get(rows.storage, rows.offset + start + i));
+        long key = key(rows.dtype.get(rows.storage, rows.offset + row * n + i));
         sorting.keys[i] = descending ? ~key : key;
         sorting.positions[i] = i;
       }
-      if (n < SHORT) {
-        sorting.byInsertion(n);
+      if (k < SHORT) {
+        sorting.byInsertion(n, k);
       } else {
         sorting.byBytes(n);
       }
-      System.arraycopy(sorting.positions, 0, order, start, n);
+      System.arraycopy(sorting.positions, 0, order, row * k, k);
     }
     return order;
   }
@@ -56,11 +62,15 @@ final class Sorting {
     return bits ^ (bits >> 63 & Long.MAX_VALUE);
   }
 
-  private void byInsertion(int n) {
+  /** Brings the first k of the order to the front; what is behind them is not in order. */
+  private void byInsertion(int n, int k) {
     for (int i = 1; i < n; i++) {
       long key = keys[i];
+      if (i >= k && (k == 0 || keys[k - 1] <= key)) {
+        continue;
+      }
       int position = positions[i];
-      int at = i;
+      int at = Math.min(i, k - 1);
       for (; at > 0 && keys[at - 1] > key; at--) {
         keys[at] = keys[at - 1];
         positions[at] = positions[at - 1];

@@ -68,6 +68,27 @@ class OrderTest {
   }
 
   @Test
+  void theFirstOfTheOrderAreThoseOfASortForAnyNumberOfThem() {
+    Random random = new Random(4);
+    for (int n : new int[] {0, 1, 5, 47, 48, 200}) {
+      Tensor x = Tensor.zeros(DType.F32, 3, n);
+      for (int i = 0; i < x.size; i++) {
+        int number = random.nextInt(40);
+        DType.F32.set(x.storage, i, number == 39 ? NAN : number);
+      }
+      for (boolean largest : new boolean[] {false, true}) {
+        int[] order = x.argSort(1, largest).toArray();
+        for (int k : new int[] {0, 1, 3, 46, 47, 48, 60}) {
+          int[] first = k > n ? null : x.topK(1, k, largest).indices().toArray();
+          for (int i = 0; first != null && i < first.length; i++) {
+            assertEquals(order[i / k * n + i % k], first[i], k + " of " + n + ", number " + i);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void extremesAndTheirPlaces() {
     Tensor x = Tensor.of(new double[][] {{3, 7, 7}, {NAN, 1, NAN}});
     Selected<Tensor> greatest = x.maxWithIndex(1, false);
