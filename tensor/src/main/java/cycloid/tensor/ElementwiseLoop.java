@@ -94,6 +94,19 @@ final class ElementwiseLoop {
       return;
     }
     Tensor[] all = f.arrays(operands, out);
+    RepeatedRows equal = RepeatedRows.of(all, out.shape, out.size);
+    if (equal != null && (equal.lanes() >= SHORT || equal.rows() <= MANY)) {
+      f.kernel(out.dtype)
+          .run(
+              equal.rows(),
+              equal.lanes(),
+              storages(all),
+              offsets(all),
+              equal.rowStrides(),
+              equal.laneStrides(),
+              f.kernelScalars(scalars));
+      return;
+    }
     int[][] strides = laneStridesOneOrZero(all, out.shape);
     LoopNest nest = LoopNest.of(out.shape, strides).rowsAlongLongest();
     if (nest.lanes() < SHORT && out.size / nest.lanes() > MANY) {
