@@ -65,7 +65,7 @@ record DifferentiableRule(Differentiable operation, List<Variable> values, int i
 
   @Override
   public long keeps(long active) {
-    return operation.readsOperands() ? ~Operation.RESULT : 0;
+    return keepsOperands() ? ~Operation.RESULT : 0;
   }
 
   @Override
@@ -135,9 +135,14 @@ record DifferentiableRule(Differentiable operation, List<Variable> values, int i
         .get(index);
   }
 
+  /** Results that are read must be known as functions of the operands, to be differentiated in turn. */
+  private boolean keepsOperands() {
+    return operation.readsOperands() || operation.readsResults();
+  }
+
   private List<Variable> operands(Node at) {
     List<Variable> operands = nulls(at.parents.length);
-    for (int i = 0; operation.readsOperands() && i < operands.size(); i++) {
+    for (int i = 0; keepsOperands() && i < operands.size(); i++) {
       operands.set(i, at.operand(i));
     }
     return operands;

@@ -107,4 +107,38 @@ class DifferentiableTest {
     assertTrue(
         e.getMessage().startsWith("pair: numbers that its derivative needs"), e.getMessage());
   }
+
+  /** y = exp(x): a derivative that reads the result alone. */
+  private static final class Exponential implements Differentiable {
+    @Override
+    public String name() {
+      return "exponential";
+    }
+
+    @Override
+    public boolean readsOperands() {
+      return false;
+    }
+
+    @Override
+    public List<Tensor> value(List<Tensor> x) {
+      return List.of(x.get(0).exp());
+    }
+
+    @Override
+    public <A extends Array<A>> List<A> pullback(
+        List<A> x, List<A> y, List<A> g, boolean[] wanted) {
+      return List.of(g.get(0).mul(y.get(0)));
+    }
+
+    @Override
+    public <A extends Array<A>> List<A> pushforward(List<A> x, List<A> y, List<A> dx) {
+      return List.of(dx.get(0).mul(y.get(0)));
+    }
+  }
+
+  @Test
+  void aDerivativeMayReadTheResultAlone() {
+    Autodiff.gradientCheck(x -> x.get(0).apply(new Exponential(), x).get(0), List.of(X0));
+  }
 }

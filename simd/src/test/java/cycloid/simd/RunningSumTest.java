@@ -11,7 +11,8 @@ class RunningSumTest {
   @EnumSource
   void everyElementIsTheSumUpToIt(DType dtype) {
     Random random = new Random(2);
-    for (int[] shape : new int[][] {{1, 1, 1}, {3, 5, 1}, {9, 7, 1}, {4, 6, 3}, {0, 3, 2}, {2, 0, 3}}) {
+    for (int[] shape :
+        new int[][] {{1, 1, 1}, {3, 5, 1}, {9, 7, 1}, {4, 6, 3}, {0, 3, 2}, {2, 0, 3}}) {
       int size = shape[0] * shape[1] * shape[2];
       Object x = dtype.allocate(size + 1);
       for (int i = 0; i <= size; i++) {

@@ -45,7 +45,7 @@ public interface Differentiable {
   /**
    * The cotangents of the operands.
    *
-   * @param operands what {@link #value} was given; each is null if {@link #readsOperands} is false
+   * @param operands what {@link #value} was given; each is null if neither they nor the results are read
    * @param results what it returned; each is null if {@link #readsResults} is false
    * @param cotangents one for each result and of its shape; null where nothing flows, but not all
    * @param wanted for each operand, whether its cotangent is asked for; the others may be null
@@ -64,7 +64,7 @@ public interface Differentiable {
    */
   <A extends Array<A>> List<A> pushforward(List<A> operands, List<A> results, List<A> tangents);
 
-  /** Whether the derivative reads the operands; if not, they are not kept for it. */
+  /** Whether the derivative reads the operands; if it reads neither them nor the results, they are not kept for it. */
   default boolean readsOperands() {
     return true;
   }
