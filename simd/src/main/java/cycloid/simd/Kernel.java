@@ -31,7 +31,8 @@ public final class Kernel {
   /** Lanes times operations after which the compiled loops take over. */
   private static final long COMPILE_AFTER = 16_000_000L;
 
-  private static final int MOST_ATTEMPTS = 4;
+  /** How much more work must pass before each further attempt: on a machine that is busy now, a later one succeeds. */
+  private static final long MORE_WORK = 4;
 
   private final Program program;
   private final long rowArrays;
@@ -403,7 +404,7 @@ public final class Kernel {
     private volatile RowLoop[] loops;
     private volatile boolean settled;
     private RowLoop[] compiled;
-    private int attempts;
+    private long compileAfter = COMPILE_AFTER;
     private long work;
 
     Variant(long broadcast) {
@@ -428,7 +429,7 @@ public final class Kernel {
     RowLoop[] loops(long lanes) {
       if (!settled) {
         work += lanes * program.operationsPerLane();
-        if (work >= COMPILE_AFTER) {
+        if (work >= compileAfter) {
           settled = true;
           WarmUp.submit(this::compile);
         }
@@ -450,8 +451,9 @@ public final class Kernel {
         complete &= faster;
       }
       loops = next;
-      if (!complete && ++attempts < MOST_ATTEMPTS) {
+      if (!complete) {
         work = 0;
+        compileAfter = Math.min(compileAfter, Long.MAX_VALUE / MORE_WORK) * MORE_WORK;
         settled = false;
       }
     }
