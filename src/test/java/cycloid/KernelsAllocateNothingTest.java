@@ -37,7 +37,7 @@ class KernelsAllocateNothingTest {
               "--add-modules",
               "jdk.incubator.vector",
               "-Dcycloid.simd=vector",
-              "-XX:CompileThresholdScaling=0.1",
+              "-XX:CompileThresholdScaling=0.3",
               "-cp",
               System.getProperty("cycloid.jar") + java.io.File.pathSeparator + tests,
               AllocationSweep.class.getName()))

@@ -26,6 +26,7 @@ import java.util.Set;
 public final class AllocationSweep {
   private static final int LANES = 300;
   private static final int CALLS = 20;
+  private static final double[] NO_SCALARS = {};
   /** After so long without a kernel that became clean, the others never do. */
   private static final long PATIENCE_NANOS = 60_000_000_000L;
 
@@ -152,7 +153,7 @@ public final class AllocationSweep {
       long thread = Thread.currentThread().getId();
       long before = THREADS.getThreadAllocatedBytes(thread);
       for (int call = 0; call < CALLS; call++) {
-        kernel.run(LANES, operands, offsets);
+        kernel.run(LANES, operands, offsets, NO_SCALARS);
       }
       return (THREADS.getThreadAllocatedBytes(thread) - before) / (double) (CALLS * LANES);
     }
