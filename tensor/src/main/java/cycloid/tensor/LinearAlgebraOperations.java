@@ -17,12 +17,13 @@ public interface LinearAlgebraOperations<A extends Array<A>> extends Primitives<
    * <pre>
    * Formula:   out = sum_i a[i] * b[i]
    * Shapes:    a (n), b (n) -> ()
+   * Accuracy:  summed as rows are, see {@link Rowwise}
    * Errors:    IllegalArgumentException when an operand is no vector or the lengths differ
    * </pre>
    */
   default A dot(A b) {
     Checks.vectors("dot", self(), b);
-    return matmul(b);
+    return RowFunctions.DOT.apply(List.of(self(), b), -1).reshape();
   }
 
   /**

@@ -44,6 +44,10 @@ public final class RowFunctions {
           y = x * rsqrt(mean(x^2) + eps)
           """);
 
+  public static final Rowwise DOT = define("dot(a, b)", """
+          y = dot(a, b)
+          """);
+
   /** The derivative at 0 is 0, a subgradient. */
   public static final Rowwise NORM =
       define("norm(x)", """
