@@ -4,6 +4,7 @@ import cycloid.simd.DType;
 import cycloid.tensor.Tensor;
 import cycloid.tensor.linalg.Linalg;
 import cycloid.tensor.random.Random;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
@@ -105,7 +106,9 @@ public class FactorizationPeersBenchmark {
       case "svd" -> {
         SingularValueDecomposition_F64<DMatrixRMaj> svd =
             DecompositionFactory_DDRM.svd(n, n, true, true, true);
-        return () -> svd.decompose(a.copy()) ? svd.getV(null, true) : null;
+        return () -> svd.decompose(a.copy())
+            ? List.of(svd.getU(null, false), svd.getW(null), svd.getV(null, true))
+            : null;
       }
       default -> throw unknownOperation();
     }
@@ -131,7 +134,9 @@ public class FactorizationPeersBenchmark {
       }
       case "svd" -> {
         SingularValue<Double> svd = SingularValue.R064.make(a);
-        return () -> svd.decompose(a) ? svd.getV().copy() : null;
+        return () -> svd.decompose(a)
+            ? List.of(svd.getU().copy(), svd.getSingularValues(), svd.getV().copy())
+            : null;
       }
       default -> throw unknownOperation();
     }
