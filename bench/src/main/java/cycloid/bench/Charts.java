@@ -55,7 +55,10 @@ public final class Charts {
   static Figure ofLimits(List<Row> rows) {
     List<BarChart.Row> bars = rows.stream()
         .map(row -> new BarChart.Row(
-            row.task().name(), FASTER, row.ofLimit(), Numbers.percent(row.ofLimit(), 0)))
+            row.task().name(),
+            FASTER,
+            row.ofLimit(),
+            Numbers.percent(row.ofLimit(), 0) + " " + row.limit().resource()))
         .toList();
     return new BarChart(
         "Part of the machine's limit",
@@ -82,15 +85,15 @@ public final class Charts {
     double[] x = groups.stream().flatMapToDouble(one -> Arrays.stream(one.x())).toArray();
     double[] y = groups.stream().flatMapToDouble(one -> Arrays.stream(one.y())).toArray();
     Scale across = wider(Scale.logOver(x, new double[] {0.1, 5000}));
-    Scale up = wider(Scale.logOver(y, new double[] {limits.floatPeak()}));
+    Scale up = wider(Scale.logOver(y, new double[] {limits.single().peak()}));
     return new ScatterPlot(
         "Roofline",
         Words.of(
             "Operations a second over operations a byte, under the measured roofs: {single} GFLOP/s float, {full} double.",
             "single",
-            Numbers.fixed(limits.floatPeak(), 0),
+            Numbers.fixed(limits.single().peak(), 0),
             "full",
-            Numbers.fixed(limits.doublePeak(), 0)),
+            Numbers.fixed(limits.full().peak(), 0)),
         new Axis("operations a byte", across),
         new Axis("GFLOP/s", up),
         roofs(limits, across),
@@ -98,14 +101,20 @@ public final class Charts {
   }
 
   private static List<Series> roofs(Limits limits, Scale across) {
-    List<Limits.Bandwidth> bandwidths = limits.bandwidths();
+    List<Bandwidth> bandwidths = limits.bandwidths();
     double cache = bandwidths.get(0).reading();
     double memory = bandwidths.get(bandwidths.size() - 1).reading();
     double end = across.high();
     return List.of(
-        roof("float", 0, across.low(), limits.floatPeak(), cache, end),
-        roof("double", 0, across.low(), limits.doublePeak(), cache, end),
-        roof("memory", 0, across.low(), limits.floatPeak(), memory, limits.floatPeak() / memory));
+        roof("float", 0, across.low(), limits.single().peak(), cache, end),
+        roof("double", 0, across.low(), limits.full().peak(), cache, end),
+        roof(
+            "memory",
+            0,
+            across.low(),
+            limits.single().peak(),
+            memory,
+            limits.single().peak() / memory));
   }
 
   /** Rises with the bandwidth to the peak, and stays there. */

@@ -49,7 +49,7 @@ final class MatrixProductTasks {
   private static Task task(DType dtype, Form form, int n) {
     String name = (dtype == DType.F32 ? "sgemm" : "dgemm") + form.suffix + "/" + n;
     double elements = (double) n * n;
-    Cost cost = Cost.ofElements(dtype, 2 * n * elements, 2 * elements, elements);
+    Cost cost = Cost.ofElements(dtype, 2 * n * elements, 2 * elements, elements).in(0);
     Supplier<Work> prepare =
         dtype == DType.F32 ? () -> floatProduct(form, n) : () -> doubleProduct(form, n);
     return new Task(name, cost, prepare);

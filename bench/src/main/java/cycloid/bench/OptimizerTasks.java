@@ -44,7 +44,7 @@ final class OptimizerTasks {
     return new Task(
         "adamw/" + n,
         List.of("adamw_fused/" + n, "adamw_default/" + n),
-        Cost.ofElements(DType.F32, 15.0 * n, 4.0 * n, 3.0 * n),
+        Cost.ofElements(DType.F32, 15.0 * n, 4.0 * n, 3.0 * n).updating(),
         () -> step(AdamW.rule(), n));
   }
 

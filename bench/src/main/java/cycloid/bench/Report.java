@@ -29,7 +29,7 @@ public final class Report {
   public static Page page(Results results) {
     Page page = new Page("Cycloid bench", LEDE);
     if (!results.pairs().isEmpty()) {
-      page.chapter(peerChapter(results.pairs()));
+      page.chapter(peerChapter(results));
     }
     if (results.limits() != null) {
       page.chapter(limitsChapter(results.rows(), results.limits()));
@@ -41,7 +41,8 @@ public final class Report {
     return page.colophon("Make this page again with `./cycloid bench`.");
   }
 
-  private static Chapter peerChapter(List<Pair> pairs) {
+  private static Chapter peerChapter(Results results) {
+    List<Pair> pairs = results.pairs();
     String peer = pairs.get(0).peer().impl();
     Chapter chapter = new Chapter("peer", "How fast is it next to " + peer + "?")
         .experiment(
@@ -49,7 +50,38 @@ public final class Report {
             "The two programs take turns, three rounds for each task, while the other one rests. The ratio is the median of "
                 + peer + " by ours: above 1, ours is faster.");
     chapter.figures("Times as fast as " + peer + ", on a logarithmic axis.", Charts.ratios(pairs));
+    if (results.limits() != null && !results.behind().isEmpty()) {
+      chapter.table(behind(results.behind(), peer));
+    }
     return chapter.finding(peerFinding(pairs, peer));
+  }
+
+  private static Table behind(List<Row> rows, String peer) {
+    Table table = new Table(
+        "Where " + peer
+            + " takes less time: how near both come to the limit, and where our time goes.",
+        "task",
+        "#ratio",
+        "limit",
+        "#ours, of it",
+        "#" + peer + ", of it",
+        "our time");
+    for (Row row : rows) {
+      Measurement other = row.peers().get(0);
+      table.row(
+          Cell.of("`" + row.task().name() + "`"),
+          Cell.of(Charts.times(row.own().ratioTo(other))),
+          limit(row),
+          Cell.of(Numbers.percent(row.ofLimit(), 0)),
+          Cell.of(Numbers.percent(row.limit().ns() / other.ns(), 0)),
+          Cell.of(row.shares()));
+    }
+    return table;
+  }
+
+  private static Cell limit(Row row) {
+    return Cell.of(
+        row.limit().isKnown() ? row.limit().resource() + ": " + row.limit().detail() : "");
   }
 
   private static String peerFinding(List<Pair> pairs, String peer) {
@@ -83,15 +115,19 @@ public final class Report {
     Figure roofline = Charts.roofline(rows, limits);
     return new Chapter("limits", "How near does it come to the limits of the machine?")
         .experiment("""
-            The peak is measured by multiply-adds on registers alone, the bandwidth by reading and by a triad z = x + a y on
-            working sets from the first cache to beyond the last, in this run, by one thread. A task needs at least the
-            time of its sums and products at the peak, and of its bytes, each moved once, at the bandwidth of the memory
-            that holds them: the longer of the two is its limit.
+            All limits are measured in this run, by one thread. The peak is that of multiply-adds on registers alone. The
+            bandwidth is measured on the working set of each task, by a loop that goes through memory as the task does:
+            it reads, or copies, or reads two arrays and writes a third, or updates one. A task needs at least the time of
+            its sums and products at the peak, and of its bytes, each moved once, at the bandwidth.
             """, """
-            Functions such as exp count no operations here, as libraries compute them in different ways; so theirs is the
-            limit of copying, which nobody reaches.
+            Functions such as exp count no sums and products, as libraries compute them in different ways. Where a task is
+            one equation, the vector instructions of its compiled loops are counted instead, and take their time at the
+            rate of multiply-adds; divisions and square roots take theirs at the throughput of the divider, which is no
+            pipeline. And every call takes the time of one on a single number. The longest of these times is the limit. A
+            processor with more units for other instructions than for multiply-adds can pass that of instructions.
             """)
         .table(bandwidths(limits))
+        .table(registers(limits))
         .figures("Operations a second over operations a byte, both axes logarithmic.", roofline)
         .figures("The limit by the best time.", Charts.ofLimits(rows))
         .finding(limitsFinding(rows, limits));
@@ -105,9 +141,9 @@ public final class Report {
         GFLOP/s, `{task}`, {part} of its limit.
         """,
         "single",
-        Numbers.fixed(limits.floatPeak(), 0),
+        Numbers.fixed(limits.single().peak(), 0),
         "full",
-        Numbers.fixed(limits.doublePeak(), 0),
+        Numbers.fixed(limits.full().peak(), 0),
         "most",
         Numbers.fixed(best.gigaflops(), 0),
         "task",
@@ -118,14 +154,40 @@ public final class Report {
 
   private static Table bandwidths(Limits limits) {
     Table table = new Table(
-        "Bandwidth of one thread.", "#working set, KiB", "#reading, GB/s", "#triad, GB/s");
-    for (Limits.Bandwidth one : limits.bandwidths()) {
+        "Bandwidth of one thread.",
+        "#working set, KiB",
+        "#reading, GB/s",
+        "#z = x + a y, GB/s",
+        "#y = a x, GB/s",
+        "#x = a x, GB/s");
+    for (Bandwidth one : limits.bandwidths()) {
       table.row(
           Cell.of(Numbers.count((long) one.bytes() / 1024)),
           Cell.of(Numbers.fixed(one.reading(), 1)),
-          Cell.of(Numbers.fixed(one.writing(), 1)));
+          Cell.of(Numbers.fixed(one.triad(), 1)),
+          Cell.of(Numbers.fixed(one.copying(), 1)),
+          Cell.of(Numbers.fixed(one.updating(), 1)));
     }
     return table;
+  }
+
+  private static Table registers(Limits limits) {
+    Table table = new Table(
+        "On registers alone; times are shares of a vector's. A call on one number takes "
+            + RowText.time(limits.call()) + ".",
+        "type",
+        "#multiply-adds, GFLOP/s",
+        "#division, ns",
+        "#square root, ns");
+    return registers(registers(table, "float", limits.single()), "double", limits.full());
+  }
+
+  private static Table registers(Table table, String type, Arithmetic arithmetic) {
+    return table.row(
+        Cell.of(type),
+        Cell.of(Numbers.fixed(arithmetic.peak(), 1)),
+        Cell.of(Numbers.fixed(arithmetic.division(), 3)),
+        Cell.of(Numbers.fixed(arithmetic.root(), 3)));
   }
 
   private static Chapter timesChapter(Results results) {
@@ -136,7 +198,8 @@ public final class Report {
         "#median",
         "#GFLOP/s",
         "#GB/s",
-        "#of limit",
+        "limit",
+        "#of it",
         "#allocates",
         "#peer's median",
         "#ratio");
@@ -149,6 +212,7 @@ public final class Report {
           Cell.of(RowText.time(row.own().medianNs())),
           number(row, Row::gigaflops),
           number(row, Row::gigabytes),
+          limit(row),
           Cell.of(results.limits() == null ? "" : Numbers.percent(row.ofLimit(), 0)),
           Cell.of(RowText.bytes(row.allocated())),
           Cell.of(alone ? "" : RowText.time(peer.medianNs())),

@@ -13,6 +13,13 @@ public record Results(List<Row> rows, Limits limits) {
     rows = List.copyOf(rows);
   }
 
+  /** The tasks that a peer does in less time. */
+  public List<Row> behind() {
+    return rows.stream()
+        .filter(row -> row.peers().stream().anyMatch(peer -> row.own().ratioTo(peer) < 1))
+        .toList();
+  }
+
   /** Every task with each of its peers. */
   public List<Pair> pairs() {
     return rows.stream()

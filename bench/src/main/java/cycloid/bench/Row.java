@@ -10,13 +10,37 @@ import java.util.Locale;
  * @param own this library's time
  * @param peers the times of what it is compared with; those that the peer has
  * @param allocated bytes that a call allocates; -1 where that is not known
- * @param limit the least time the machine could take, in nanoseconds; NaN where it is not known
+ * @param memory nanoseconds that it takes to make as much new memory, and do nothing with it
+ * @param limit what holds it most, and the least time that the machine could take
  */
 public record Row(
-    Task task, Measurement own, List<Measurement> peers, long allocated, double limit) {
+    Task task,
+    Measurement own,
+    List<Measurement> peers,
+    long allocated,
+    double memory,
+    Bound limit) {
+  private static final double SMALL = 0.02; // a share not worth a word
+
   /** The part of the machine's limit that the best call reaches, 0 to 1; NaN where the limit is not known. */
   public double ofLimit() {
-    return limit / own.ns();
+    return limit.ns() / own.ns();
+  }
+
+  /** Where the time of the best call goes: to the limit, to new memory, and the rest. */
+  String shares() {
+    if (!limit.isKnown()) {
+      return "";
+    }
+    double fresh = memory / own.ns();
+    double rest = 1 - ofLimit() - fresh;
+    return limit.resource() + " " + percent(ofLimit())
+        + (fresh < SMALL ? "" : ", new memory " + percent(fresh))
+        + (rest < SMALL ? "" : ", the rest " + percent(rest));
+  }
+
+  private static String percent(double share) {
+    return Math.round(100 * share) + " %";
   }
 
   /** Sums and products in a nanosecond, thus 10^9 in a second, in the best call. */
@@ -35,8 +59,9 @@ public record Row(
     if (allocated >= 0) {
       more.append(", \"allocated_bytes\": ").append(allocated);
     }
-    if (!Double.isNaN(limit)) {
-      more.append(String.format(Locale.ROOT, ", \"of_limit\": %.3f", ofLimit()));
+    if (limit.isKnown()) {
+      more.append(String.format(
+          Locale.ROOT, ", \"limit\": \"%s\", \"of_limit\": %.3f", limit.resource(), ofLimit()));
     }
     if (!peers.isEmpty()) {
       more.append(String.format(Locale.ROOT, ", \"ratio\": %.3f", own.ratioTo(peers.get(0))));

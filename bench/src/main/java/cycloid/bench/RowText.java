@@ -4,14 +4,14 @@ import java.util.Locale;
 
 /** Results as lines of text for a terminal: one for each task, or for each pair of a task and a peer. */
 public final class RowText {
-  private static final String COLUMNS = "%-34s %10s %10s %12s %8s %9s";
+  private static final String COLUMNS = "%-34s %10s %10s %12s %8s  %-12s %9s";
   private static final String PEER_COLUMNS = "  %-28s %10s %7s";
 
   private RowText() {}
 
   /** The titles of the columns. */
   public static String titles(boolean withPeer) {
-    String own = format(COLUMNS, "benchmark", "best", "median", "rate", "of limit", "allocates");
+    String own = format(COLUMNS, "benchmark", "best", "median", "rate", "of", "limit", "allocates");
     return withPeer ? own + format(PEER_COLUMNS, "peer", "median", "ratio") : own;
   }
 
@@ -23,7 +23,8 @@ public final class RowText {
         time(row.own().ns()),
         time(row.own().medianNs()),
         rate(row),
-        Double.isNaN(row.limit()) ? "" : format("%.0f %%", 100 * row.ofLimit()),
+        row.limit().isKnown() ? format("%.0f %%", 100 * row.ofLimit()) : "",
+        row.limit().resource(),
         bytes(row.allocated()));
     if (row.peers().isEmpty()) {
       return own.stripTrailing();
@@ -39,14 +40,25 @@ public final class RowText {
     return lines.toString();
   }
 
+  /** What holds a task that a peer does in less time. */
+  public static String behind(Row row) {
+    return format("%-34s %s", row.task().name(), row.shares());
+  }
+
   /** What the machine can do. */
   public static String limits(Limits limits) {
-    Limits.Bandwidth nearest = limits.bandwidths().get(0);
-    Limits.Bandwidth farthest = limits.bandwidths().get(limits.bandwidths().size() - 1);
+    Bandwidth nearest = limits.bandwidths().get(0);
+    Bandwidth farthest = limits.bandwidths().get(limits.bandwidths().size() - 1);
     return format(
         "limits of one thread: %.0f GFLOP/s float, %.0f GFLOP/s double; memory read at %.0f GB/s in the first cache, %.1f"
-            + " GB/s beyond the last",
-        limits.floatPeak(), limits.doublePeak(), nearest.reading(), farthest.reading());
+            + " GB/s beyond the last; a division %.2f ns, a root %.2f ns in float; a call %.0f ns",
+        limits.single().peak(),
+        limits.full().peak(),
+        nearest.reading(),
+        farthest.reading(),
+        limits.single().division(),
+        limits.single().root(),
+        limits.call());
   }
 
   private static String rate(Row row) {

@@ -54,7 +54,7 @@ public final class Session {
     try (Peer peer =
         peerCommand.isEmpty() ? null : new Peer(peerCommand, threads, seconds / rounds)) {
       progress.report(0, "peaks and bandwidths");
-      Limits limits = threads == 1 ? Limits.measure() : null;
+      Limits limits = threads == 1 ? Limits.measure(tasks) : null;
       for (Task task : tasks) {
         double done = SHARE_OF_LIMITS + (1 - SHARE_OF_LIMITS) * rows.size() / tasks.size();
         progress.report(done, task.name());
@@ -84,8 +84,9 @@ public final class Session {
         .filter(answers -> !answers.isEmpty())
         .map(Measurement::join)
         .toList();
-    double least = limits == null ? Double.NaN : limits.least(task.cost());
     Measurement joined = Measurement.join(own);
-    return new Row(task, joined, peers, Allocation.ofCall(work, joined.ns()), least);
+    long allocated = Allocation.ofCall(work, joined.ns());
+    Bound bound = limits == null ? Bound.UNKNOWN : limits.bound(task);
+    return new Row(task, joined, peers, allocated, Allocation.time(allocated), bound);
   }
 }

@@ -46,6 +46,11 @@ final class TrainingTasks {
       return 2.0 * batch * (3 * weights() - (double) widths[0] * widths[1]);
     }
 
+    /** A product for each layer, two for its derivatives, but one for the first; the loss, and the update. */
+    int calls() {
+      return 3 * (widths.length - 1) + 1;
+    }
+
     int classes() {
       return widths[widths.length - 1];
     }
@@ -79,7 +84,7 @@ final class TrainingTasks {
     double touched = (1 + states) * one.weights();
     return new Task(
         family + "/" + one.name(),
-        Cost.ofElements(DType.F32, one.flops(), touched, touched),
+        Cost.ofElements(DType.F32, one.flops(), touched, touched).updating().in(one.calls()),
         () -> step(one, rule));
   }
 

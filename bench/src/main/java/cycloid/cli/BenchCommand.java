@@ -80,6 +80,10 @@ final class BenchCommand implements Command {
     bar.finish("measured");
     if (results.limits() != null && !given.has("--json")) {
       out.println(RowText.limits(results.limits()));
+      if (!results.behind().isEmpty()) {
+        out.println("where the peer takes less time, ours goes to:");
+        results.behind().forEach(row -> out.println(RowText.behind(row)));
+      }
     }
     if (reports && !given.has("--json")) {
       out.println(report);

@@ -159,6 +159,19 @@ public final class Kernel {
   }
 
   /**
+   * What compiled loops with vectors do to each lane.
+   *
+   * @throws UnsupportedOperationException where vectors are not in use
+   */
+  public LaneWork laneWork() {
+    if (Simd.provider() != Provider.VECTOR) {
+      throw new UnsupportedOperationException(
+          "kernel: the work of vector loops needs vectors; got " + Simd.describe());
+    }
+    return LaneWork.of(program);
+  }
+
+  /**
    * Runs over {@code n} contiguous lanes.
    *
    * @param n number of lanes

@@ -2,6 +2,7 @@ package cycloid.simd;
 
 import cycloid.simd.ClassFile.Code;
 import java.lang.invoke.MethodHandles;
+import java.util.List;
 
 /**
  * Writes what a compiled loop does to numbers or to vectors of one dtype: loads, stores, and the operations, each a call of
@@ -90,11 +91,9 @@ final class LaneCode {
     lane(operation.farTest(), "(" + operands + ")Z");
   }
 
-  /** The calls of the Vector API that an operation takes; 1 for a call of a scalar lane method. */
-  int calls(Operation operation, boolean vector) {
-    return vector
-        ? copiedLanes().calls(operation.vectorLaneMethod(), descriptor(operation, true))
-        : 1;
+  /** The names of the methods of the Vector API that an operation calls. */
+  List<String> vectorCalls(Operation operation) {
+    return copiedLanes().calls(operation.vectorLaneMethod(), descriptor(operation, true));
   }
 
   /** Copied lane methods may use what is private in their class: the loop is made a nest mate of it. */

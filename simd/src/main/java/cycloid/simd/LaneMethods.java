@@ -5,8 +5,10 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -82,26 +84,24 @@ final class LaneMethods {
     return true;
   }
 
-  /** How many methods of other classes a copy calls: a measure of what the just-in-time compiler has to do. */
-  int calls(String name, String descriptor) {
+  /** The names of the methods of other classes that a copy calls, in order; the method itself where it stays a call. */
+  List<String> calls(String name, String descriptor) {
     Method method = methods.get(name + descriptor);
     if (method == null) {
-      return 1;
+      return List.of(name);
     }
-    int sum = 0;
+    List<String> calls = new ArrayList<>();
     for (int i : method.path) {
-      int opcode = method.code[i] & 0xff;
-      if (Opcodes.isCall(opcode)) {
+      if (Opcodes.isCall(method.code[i] & 0xff)) {
         Entry member = (Entry) constants[index(method.code, i)];
         Entry nameAndType = (Entry) constants[member.second];
+        String called = (String) constants[(int) nameAndType.first];
         boolean mine = className((int) member.first).equals(owner);
-        sum += mine
-            ? calls(
-                (String) constants[(int) nameAndType.first], (String) constants[nameAndType.second])
-            : 1;
+        calls.addAll(
+            mine ? calls(called, (String) constants[nameAndType.second]) : List.of(called));
       }
     }
-    return sum;
+    return calls;
   }
 
   /** Pops the operands, last first, into the locals where the method expects its parameters. */

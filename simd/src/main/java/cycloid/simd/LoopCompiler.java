@@ -91,8 +91,8 @@ final class LoopCompiler {
   static RowLoop compile(Program program, Program.Stage stage, long broadcast, int lanes) {
     LaneCode costs = new LaneCode(program.dtype(), null);
     int arrays = program.arrays().size() + program.scratchRows();
-    StageSplitter splitter =
-        new StageSplitter(stage, x -> costs.calls(x, lanes > 1), MOST_CALLS, arrays);
+    StageSplitter splitter = new StageSplitter(
+        stage, x -> lanes > 1 ? costs.vectorCalls(x).size() : 1, MOST_CALLS, arrays);
     RowLoop[] parts = splitter.parts().stream()
         .map(part -> compilePart(program, part, broadcast, lanes))
         .toArray(RowLoop[]::new);
