@@ -8,10 +8,14 @@ import cycloid.autodiff.nn.Losses;
 import cycloid.autodiff.nn.Parameter;
 import cycloid.autodiff.nn.Sequential;
 import cycloid.optim.AdamW;
+import cycloid.optim.Clipping;
+import cycloid.optim.IterateAverage;
 import cycloid.optim.Muon;
 import cycloid.optim.Optimizer;
 import cycloid.optim.Rule;
+import cycloid.optim.Schedules;
 import cycloid.optim.Sgd;
+import cycloid.simd.DType;
 import cycloid.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +35,7 @@ class TrainingGoldenTest {
 
   /** Layers, optimizers and losses that are not there yet. */
   private static final List<String> NOT_YET =
-      List.of("LBFGS", "Shampoo", "clip_grad_norm", "mean squared error to one-hot");
+      List.of("LBFGS", "Shampoo");
 
   static List<GoldenFile.Case> runs() {
     return allRuns().stream().filter(golden -> missing(golden) == null).toList();
@@ -64,7 +68,7 @@ class TrainingGoldenTest {
   private static Optimizer optimizer(GoldenFile.Case golden, Sequential model) {
     Map<String, Object> hyper = (Map<String, Object>) golden.attributes().get("hyper");
     if (hyper.containsKey("clip_grad_norm")) {
-      throw new TorchModel.NotYet("clip_grad_norm");
+      return recipe(hyper, model);
     }
     if (hyper.containsKey("grafting")) {
       throw new TorchModel.NotYet("Shampoo");
@@ -89,6 +93,17 @@ class TrainingGoldenTest {
         parameter -> parameter.shape().length == 2 && parameter != last ? hidden : others);
   }
 
+  /** Five steps up, fifteen down by a cosine, and the norm of the gradients bounded. */
+  @SuppressWarnings("unchecked")
+  private static Optimizer recipe(Map<String, Object> hyper, Sequential model) {
+    Rule rule = rule("AdamW", (Map<String, Object>) hyper.get("AdamW"));
+    double rate = rule.setting("lr").at(0);
+    return rule.learningRate(
+            Schedules.linear(0.1 * rate, rate, 5).then(5, Schedules.cosine(rate, 0, 15)))
+        .on(model.parameters())
+        .clip(Clipping.norm((Double) hyper.get("clip_grad_norm")));
+  }
+
   private static Rule rule(String name, Map<String, Object> hyper) {
     Rule rule = switch (name) {
       case "SGD" -> Sgd.rule();
@@ -111,10 +126,25 @@ class TrainingGoldenTest {
   private static LossOfLabels loss(GoldenFile.Case golden) {
     String text = golden.text("training");
     String loss = text.substring(text.lastIndexOf("), ") + 3).split(", ")[0];
-    if (!loss.equals("cross-entropy")) {
-      throw new TorchModel.NotYet(loss);
+    return switch (loss) {
+      case "cross-entropy" -> Losses::crossEntropy;
+      case "cross-entropy with label smoothing 0.1" ->
+        (out, labels) -> {
+          Variable uniform = out.logSoftmax(-1).mean().neg();
+          return Losses.crossEntropy(out, labels).mul(0.9).add(uniform.mul(0.1));
+        };
+      case "mean squared error to one-hot" ->
+        (out, labels) -> Losses.mse(out, Variable.of(oneHot(labels, out.shape()[1])));
+      default -> throw new TorchModel.NotYet(loss);
+    };
+  }
+
+  private static Tensor oneHot(int[] labels, int classes) {
+    Tensor rows = Tensor.zeros(DType.F64, labels.length, classes);
+    for (int i = 0; i < labels.length; i++) {
+      rows.set(1, i, labels[i]);
     }
-    return Losses::crossEntropy;
+    return rows;
   }
 
   private interface LossOfLabels {
@@ -144,6 +174,7 @@ class TrainingGoldenTest {
         .forEach(
             (name, parameter) -> parameter.value().copyFrom(golden.get("p0." + named.apply(name))));
     Optimizer optimizer = optimizer(golden, model);
+    IterateAverage average = IterateAverage.exponential(model.parameters(), 0.9);
     LossOfLabels loss = loss(golden);
     Tensor x = golden.get("X");
     int[] y = golden.integers("y");
@@ -164,7 +195,12 @@ class TrainingGoldenTest {
           }
         });
       }
+      if (golden.has("lr")) {
+        double rate = optimizer.groups().get(0).learningRate();
+        small(Math.abs(rate - golden.get("lr").get(t)), LOSS * rate, "rate " + t);
+      }
       optimizer.step();
+      average.update();
     }
     if (losses.size() > steps) {
       double last = loss.apply(Variable.of(model.forward(x)), y).value().item();
@@ -174,6 +210,13 @@ class TrainingGoldenTest {
         .namedParameters()
         .forEach((name, parameter) ->
             small(golden.error("p1." + named.apply(name), parameter.value()), WEIGHTS, name));
+    if (golden.has("ema.0.weight")) {
+      average.swapIn();
+      model
+          .namedParameters()
+          .forEach((name, parameter) ->
+              small(golden.error("ema." + name, parameter.value()), WEIGHTS, "average of " + name));
+    }
   }
 
   private static void small(double error, double tolerance, String what) {

@@ -84,9 +84,10 @@ final class Block {
 
   // ---- a step
 
-  /** Updates all parameters that have a gradient. */
-  void update(Updater updater, double[] hyperparameters) {
+  /** Updates all parameters that have a gradient, which is multiplied by {@code rescale}. */
+  void update(Updater updater, double[] hyperparameters, double rescale) {
     int from = 0;
+    run.rescale = rescale;
     while (from < parameters.length) {
       if (parameters[from].latestGradient() == null) {
         from++;

@@ -1,7 +1,6 @@
 package cycloid.optim;
 
 import cycloid.autodiff.nn.Parameter;
-import cycloid.tensor.Shapes;
 import cycloid.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +95,7 @@ final class Checkpoint {
       int state = s;
       Tensor tensor = saved.tensors().get(key + states.get(s));
       if (tensor != null) {
-        Checks.saved(key + states.get(s), text(group.parameters().get(i).value()), text(tensor));
+        Checks.saved(key + states.get(s), Checks.text(group.parameters().get(i).value()), Checks.text(tensor));
       }
       names.add(key + states.get(s));
       changes.add(() -> place.block().restore(place.index(), state, tensor));
@@ -114,14 +113,10 @@ final class Checkpoint {
       properties.put(key(k) + "parameters", Integer.toString(parameters.size()));
       for (int i = 0; i < parameters.size(); i++) {
         properties.put(key(k, i) + "name", parameters.get(i).name());
-        properties.put(key(k, i) + "shape", text(parameters.get(i).value()));
+        properties.put(key(k, i) + "shape", Checks.text(parameters.get(i).value()));
       }
     }
     return properties;
-  }
-
-  private static String text(Tensor tensor) {
-    return Shapes.text(tensor.shape()) + " " + tensor.dtype();
   }
 
   private static String key(int group) {

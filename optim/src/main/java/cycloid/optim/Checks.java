@@ -97,6 +97,19 @@ final class Checks {
     }
   }
 
+  static void oneDtype(String op, List<Parameter> parameters) {
+    for (Parameter parameter : parameters) {
+      if (parameter.dtype() != parameters.get(0).dtype()) {
+        throw fault(
+            op,
+            "all parameters must have one dtype",
+            "%s, %s",
+            parameters.get(0),
+            parameter);
+      }
+    }
+  }
+
   static IllegalArgumentException twice(String rule, Parameter parameter) {
     return fault(rule, "a parameter must be in one group, once", "'%s' twice", parameter.name());
   }
@@ -132,12 +145,90 @@ final class Checks {
     }
   }
 
+  // ---- schedules and other settings
+
+  static void stepCount(String op, String name, long value, long least) {
+    if (value < least) {
+      throw fault(op, "%s must be at least %d", "%d", name, least, value);
+    }
+  }
+
+  static void positive(String op, String name, double value) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw fault(op, "%s must be positive", "%s", name, value);
+    }
+  }
+
+  static void notNegative(String op, String name, double value) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw fault(op, "%s must be in [0, infinity)", "%s", name, value);
+    }
+  }
+
+  static void fraction(String op, String name, double value) {
+    if (!(value > 0 && value < 1)) {
+      throw fault(op, "%s must be in (0, 1)", "%s", name, value);
+    }
+  }
+
+  static void ordered(String op, String low, double least, String high, double most) {
+    if (!(least <= most)) {
+      throw fault(op, "%s must not be above %s", "%s=%s, %s=%s", low, high, low, least, high, most);
+    }
+  }
+
+  static void order(String op, double order) {
+    if (!(order > 0)) {
+      throw fault(op, "order must be above 0, or infinite", "%s", order);
+    }
+  }
+
+  static void points(String op, Map<?, ?> points) {
+    if (points.isEmpty()) {
+      throw fault(op, "there must be at least one point", "none");
+    }
+  }
+
+  static void phases(String op, long warmUp, long total, long decay) {
+    if (warmUp < 0 || decay < 1 || warmUp + decay > total) {
+      throw fault(
+          op,
+          "warmUp >= 0 and decay >= 1 must fit into total",
+          "warmUp=%d, decay=%d, total=%d",
+          warmUp,
+          decay,
+          total);
+    }
+  }
+
+  static void decay(String op, double decay) {
+    if (!Domain.FRACTION.contains(decay)) {
+      throw fault(op, "decay must be %s", "%s", Domain.FRACTION, decay);
+    }
+  }
+
+  static void swapped(String op, boolean isIn, boolean mustBe) {
+    if (isIn != mustBe) {
+      throw new IllegalStateException(format(
+          "%s: the averages must be swapped %s; got averages swapped %s",
+          op, mustBe ? "in" : "out", isIn ? "in" : "out"));
+    }
+  }
+
   // ---- saved state
 
   static void saved(String what, Object expected, Object got) {
     if (!expected.equals(got)) {
       throw fault("load", "%s must be %s", "%s", what, expected, got);
     }
+  }
+
+  static Tensor savedTensor(Map<String, Tensor> tensors, String key) {
+    Tensor tensor = tensors.get(key);
+    if (tensor == null) {
+      throw fault("load", "there must be an entry '%s'", "%s", key, tensors.keySet());
+    }
+    return tensor;
   }
 
   static void savedNames(Collection<String> expected, Collection<String> got) {
@@ -178,7 +269,7 @@ final class Checks {
   // ---- texts
 
   /** Shape and dtype, as {@code (32, 784) f64}. */
-  private static String text(Tensor tensor) {
+  static String text(Tensor tensor) {
     return Shapes.text(tensor.shape()) + " " + tensor.dtype();
   }
 

@@ -12,21 +12,18 @@ final class ElementwiseUpdater implements Updater {
   private final boolean reduces;
   private final Object[] arrays;
   private final int[] offsets;
-  private final double[] numbers;
+  private final Numbers numbers;
 
   ElementwiseUpdater(Rule rule) {
     List<String> names = new ArrayList<>(List.of("p", "g"));
     names.addAll(rule.states());
     List<String> written = new ArrayList<>(names);
     written.remove("g");
-    List<String> numberNames = new ArrayList<>(
-        rule.hyperparameters().stream().map(Hyperparameter::name).toList());
-    numberNames.add("t");
-    this.kernel = new UpdateKernel(rule, rule.phases().get(0), names, written, numberNames);
+    this.numbers = new Numbers(rule);
+    this.kernel = new UpdateKernel(rule, rule.phases().get(0), names, written, numbers.names());
     this.reduces = rule.phases().get(0).everyLine().reduces();
     this.arrays = new Object[names.size()];
     this.offsets = new int[names.size()];
-    this.numbers = new double[numberNames.size()];
   }
 
   @Override
@@ -41,15 +38,14 @@ final class ElementwiseUpdater implements Updater {
 
   @Override
   public void update(Run run, double[] values) {
-    System.arraycopy(values, 0, numbers, 0, values.length);
-    numbers[values.length] = run.t;
-    UpdateKernel.Variant variant = kernel.variant(run.dtype(), numbers);
+    numbers.take(values, run);
+    UpdateKernel.Variant variant = kernel.variant(run.dtype(), numbers.values());
     bind(0, run.parameters, run.parametersAt);
     bind(1, run.gradients, run.gradientsAt);
     for (int k = FIRST_STATE; k < arrays.length; k++) {
       bind(k, variant.uses(k) ? run.state(k - FIRST_STATE) : null, run.stateAt);
     }
-    variant.run(run.size, arrays, offsets, numbers);
+    variant.run(run.size, arrays, offsets, numbers.values());
     Arrays.fill(arrays, null);
   }
 

@@ -11,6 +11,9 @@ import java.util.Set;
 final class GroupOptimizer implements Optimizer {
   private final List<ParameterGroup> groups = new ArrayList<>();
   private final FiniteScan scan = new FiniteScan();
+  private final GlobalNorm globalNorm = new GlobalNorm();
+  private Clipping clipping;
+  private double norm = Double.NaN;
   private NonFinite policy = NonFinite.PROPAGATE;
   private long steps;
   private long skipped;
@@ -20,7 +23,8 @@ final class GroupOptimizer implements Optimizer {
     for (ParameterGroup group : groups) {
       group.prepare();
     }
-    if (policy != NonFinite.PROPAGATE) {
+    norm = clipping == null ? Double.NaN : globalNorm.of(groups, clipping.order());
+    if (policy != NonFinite.PROPAGATE && !Double.isFinite(norm)) {
       Parameter culprit = scan.firstNotFinite(groups);
       if (culprit != null && policy == NonFinite.THROW) {
         throw Checks.notFinite(culprit, culprit.latestGradient());
@@ -30,8 +34,9 @@ final class GroupOptimizer implements Optimizer {
         return;
       }
     }
+    double rescale = clipping == null ? 1 : clipping.factor(norm);
     for (ParameterGroup group : groups) {
-      group.update();
+      group.update(rescale);
     }
     steps++;
   }
@@ -64,6 +69,17 @@ final class GroupOptimizer implements Optimizer {
   public Optimizer onNonFinite(NonFinite policy) {
     this.policy = policy;
     return this;
+  }
+
+  @Override
+  public Optimizer clip(Clipping clipping) {
+    this.clipping = clipping;
+    return this;
+  }
+
+  @Override
+  public double gradientNorm() {
+    return norm;
   }
 
   @Override

@@ -60,6 +60,13 @@ final class Lines {
     return new Lines(more);
   }
 
+  /** These lines after others. */
+  Lines after(Lines first) {
+    List<Line> all = new ArrayList<>(first.lines);
+    all.addAll(lines);
+    return new Lines(all);
+  }
+
   boolean isEmpty() {
     return lines.isEmpty();
   }

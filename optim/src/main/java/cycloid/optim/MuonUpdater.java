@@ -3,7 +3,6 @@ package cycloid.optim;
 import cycloid.autodiff.nn.Parameter;
 import cycloid.simd.DType;
 import cycloid.tensor.linalg.NewtonSchulzMemory;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -11,10 +10,9 @@ import java.util.Map;
 
 /** Applies Muon to one matrix after the other: momentum by an equation, the iteration, the step by an equation. */
 final class MuonUpdater implements Updater {
-  private final List<String> names;
   private final UpdateKernel direction;
   private final UpdateKernel step;
-  private final double[] numbers;
+  private final Numbers numbers;
   private final Map<Parameter, Matrix> matrices = new IdentityHashMap<>();
   private final Map<Shape, NewtonSchulzMemory> iterations = new HashMap<>();
 
@@ -26,10 +24,8 @@ final class MuonUpdater implements Updater {
       int rows, int columns, int lastRows, int lastColumns, NewtonSchulzMemory iteration) {}
 
   MuonUpdater(Rule rule) {
-    this.names = new ArrayList<>(
-        rule.hyperparameters().stream().map(Hyperparameter::name).toList());
-    names.addAll(List.of("t", "rows", "columns"));
-    this.numbers = new double[names.size()];
+    this.numbers = new Numbers(rule, "rows", "columns");
+    List<String> names = numbers.names();
     this.direction = new UpdateKernel(
         rule, rule.phases().get(0), List.of("u", "g", "m"), List.of("u", "m"), names);
     this.step =
@@ -51,22 +47,28 @@ final class MuonUpdater implements Updater {
   public void update(Run run, double[] values) {
     Matrix matrix = matrices.computeIfAbsent(run.first, this::matrix);
     NewtonSchulzMemory iteration = matrix.iteration;
-    System.arraycopy(values, 0, numbers, 0, values.length);
-    boolean lastTwoAxes = get("lastTwoAxes") != 0;
-    set("t", run.t);
-    set("rows", lastTwoAxes ? matrix.lastRows : matrix.rows);
-    set("columns", lastTwoAxes ? matrix.lastColumns : matrix.columns);
+    numbers.take(values, run);
+    boolean lastTwoAxes = numbers.isOn("lastTwoAxes");
+    numbers.set("rows", lastTwoAxes ? matrix.lastRows : matrix.rows);
+    numbers.set("columns", lastTwoAxes ? matrix.lastColumns : matrix.columns);
 
     Object[] momentum = {iteration.matrix(), run.gradients, run.state(0)};
     int[] offsets = {0, run.gradientsAt, run.stateAt};
-    direction.variant(run.dtype(), numbers).run(run.size, momentum, offsets, numbers);
+    direction
+        .variant(run.dtype(), numbers.values())
+        .run(run.size, momentum, offsets, numbers.values());
 
     iteration.orthogonalize(
-        get("a"), get("b"), get("c"), (int) get("iterations"), get("eps"), get("epsAdded") != 0);
+        numbers.get("a"),
+        numbers.get("b"),
+        numbers.get("c"),
+        (int) numbers.get("iterations"),
+        numbers.get("eps"),
+        numbers.isOn("epsAdded"));
 
     Object[] parameter = {run.parameters, iteration.matrix()};
-    step.variant(run.dtype(), numbers)
-        .run(run.size, parameter, new int[] {run.parametersAt, 0}, numbers);
+    step.variant(run.dtype(), numbers.values())
+        .run(run.size, parameter, new int[] {run.parametersAt, 0}, numbers.values());
   }
 
   private Matrix matrix(Parameter parameter) {
@@ -77,13 +79,5 @@ final class MuonUpdater implements Updater {
         new Shape(parameter.value().dtype(), rows, columns),
         s -> new NewtonSchulzMemory(s.dtype, s.rows, s.columns));
     return new Matrix(rows, columns, shape[shape.length - 2], shape[shape.length - 1], iteration);
-  }
-
-  private double get(String name) {
-    return numbers[names.indexOf(name)];
-  }
-
-  private void set(String name, double value) {
-    numbers[names.indexOf(name)] = value;
   }
 }

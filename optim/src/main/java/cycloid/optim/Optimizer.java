@@ -54,6 +54,12 @@ public interface Optimizer {
   /** Sets what a step does when a gradient is not finite; this optimizer. */
   Optimizer onNonFinite(NonFinite policy);
 
+  /** Sets a bound on the norm of all gradients together, null for none; this optimizer. */
+  Optimizer clip(Clipping clipping);
+
+  /** The norm of all gradients in the last step, before clipping; NaN where {@link #clip} set no bound. */
+  double gradientNorm();
+
   /** How many steps were skipped because a gradient was not finite. */
   long skippedSteps();
 

@@ -155,9 +155,10 @@ public final class ParameterGroup {
     return values[index(name)];
   }
 
-  void update() {
+  /** Updates all parameters that have a gradient, which is multiplied by {@code rescale}. */
+  void update(double rescale) {
     for (Block block : blocks) {
-      block.update(updater, values);
+      block.update(updater, values, rescale);
     }
   }
 

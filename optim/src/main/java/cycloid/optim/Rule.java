@@ -180,7 +180,8 @@ public final class Rule {
   private void claim(String name) {
     if (hyperparameters.containsKey(name)
         || states.contains(name)
-        || Set.of("p", "g", "t").contains(name)) {
+        || Set.of("p", "g").contains(name)
+        || Numbers.IMPLICIT.contains(name)) {
       throw Checks.nameTaken(this.name, name);
     }
   }
@@ -246,6 +247,30 @@ public final class Rule {
   /** Ascends instead of descending: the gradient is negated before anything else sees it. */
   public Rule maximize() {
     return with("maximize", 1);
+  }
+
+  // ---- clipping
+
+  /** Clips each element of the gradient to [-c, c], before anything else; NaN stays. */
+  public Rule clipValue(double c) {
+    return first("clipValue", c, "g = min(max(g, -clipValue), clipValue)");
+  }
+
+  /** Clips the norm of the gradient of each parameter to {@code bound}; all together: {@link Optimizer#clip}. */
+  public Rule clipNorm(double bound) {
+    return first("clipNorm", bound, "g = g * min(1, clipNorm / (norm(g) + 1e-6))");
+  }
+
+  /** Clips the root mean square of the gradient of each parameter to {@code bound}. */
+  public Rule clipRms(double bound) {
+    return first("clipRms", bound, "g = g / max(1, sqrt(mean(g^2)) / clipRms)");
+  }
+
+  /** One more hyper-parameter, and a line before all others. */
+  private Rule first(String name, double value, String line) {
+    Rule rule = new Rule(hyperparameter(name, value, Domain.POSITIVE));
+    rule.phases.set(0, phases.get(0).after(Lines.NONE.and("", line)));
+    return rule;
   }
 
   // ---- what it is

@@ -13,6 +13,8 @@ final class Run {
   int size;
   /** The number of this update, from 1. */
   long t;
+  /** What gradients are multiplied by: clipping. */
+  double rescale = 1;
   /** The parameters' numbers and where they start. */
   Object parameters;
 

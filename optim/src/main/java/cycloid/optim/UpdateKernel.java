@@ -18,6 +18,10 @@ import java.util.Map;
  * memory.
  */
 final class UpdateKernel {
+  /** Clipping, before anything else. */
+  private static final Lines RESCALED =
+      Lines.NONE.and(Numbers.RESCALED, "g = " + Numbers.RESCALE + " * g");
+
   private final Rule rule;
   private final Lines lines;
   private final List<String> arrays;
@@ -36,13 +40,17 @@ final class UpdateKernel {
   UpdateKernel(
       Rule rule, Lines lines, List<String> arrays, List<String> written, List<String> numbers) {
     this.rule = rule;
-    this.lines = lines;
+    this.lines = arrays.contains("g") ? lines.after(RESCALED) : lines;
     this.arrays = arrays;
     this.written = written;
     this.numbers = numbers;
     this.switches =
-        lines.switches().stream().peek(rule::known).mapToInt(numbers::indexOf).toArray();
+        this.lines.switches().stream().mapToInt(name -> indexOf(name, rule)).toArray();
     this.variants = new Variant[DType.values().length][1 << switches.length];
+  }
+
+  private int indexOf(String name, Rule rule) {
+    return numbers.indexOf(Numbers.IMPLICIT.contains(name) ? name : rule.known(name).name());
   }
 
   /** A compiled variant and the memory of its calls. */

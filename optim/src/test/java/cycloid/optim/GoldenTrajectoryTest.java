@@ -29,7 +29,7 @@ class GoldenTrajectoryTest {
   }
 
   private static boolean isCompared(Golden.Case golden) {
-    return golden.isDrivenByGradients() && Translation.rule(golden).isPresent();
+    return golden.isDrivenByGradients() && Translation.of(golden).isPresent();
   }
 
   @ParameterizedTest
@@ -39,7 +39,7 @@ class GoldenTrajectoryTest {
     for (int k = 0; k < golden.parameters(); k++) {
       parameters.add(new Parameter("p" + k, golden.tensor("p0", k)));
     }
-    Optimizer optimizer = Translation.rule(golden).orElseThrow().on(parameters);
+    Optimizer optimizer = Translation.of(golden).orElseThrow().apply(parameters);
     int steps = golden.tensor("params", 0).size(0);
     for (int t = 0; t < steps; t++) {
       for (int k = 0; k < parameters.size(); k++) {

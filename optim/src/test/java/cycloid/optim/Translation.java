@@ -1,10 +1,13 @@
 package cycloid.optim;
 
+import cycloid.autodiff.nn.Parameter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Other libraries' optimizers in ours: the rule, and each of their hyper-parameters by name. What has no counterpart here
@@ -56,10 +59,55 @@ final class Translation {
 
   private Translation() {}
 
-  /** The rule that should give the same numbers; empty where there is none yet. */
-  static Optional<Rule> rule(Golden.Case golden) {
-    Rule rule = RULES.get(golden.optimizer());
-    for (Map.Entry<String, Object> hyper : golden.hyper().entrySet()) {
+  /** What gradients go through before a rule, and the hyper-parameters it takes. */
+  private record Stage(List<String> hyper, BiFunction<Rule, Map<String, Object>, Rule> rule) {}
+
+  private static final Map<String, Stage> STAGES = Map.of(
+      "clip_grad_norm", new Stage(List.of("max_norm", "norm_type"), (rule, hyper) -> rule),
+      "clip_by_global_norm", new Stage(List.of("max_norm"), (rule, hyper) -> rule),
+      "clip_grad_value",
+          new Stage(
+              List.of("clip_value"), (rule, hyper) -> rule.clipValue((Double) hyper.get("clip_value"))),
+      "clip",
+          new Stage(
+              List.of("max_delta"), (rule, hyper) -> rule.clipValue((Double) hyper.get("max_delta"))),
+      "clip_by_block_rms",
+          new Stage(
+              List.of("threshold"), (rule, hyper) -> rule.clipRms((Double) hyper.get("threshold"))));
+
+  /** The optimizer that should give the same numbers; empty where there is none yet. */
+  static Optional<Function<List<Parameter>, Optimizer>> of(Golden.Case golden) {
+    String name = golden.optimizer();
+    Map<String, Object> hyper = new LinkedHashMap<>(golden.hyper());
+    int plus = name.indexOf('+');
+    if (plus < 0) {
+      return rule(golden, name, hyper).map(rule -> rule::on);
+    }
+    Stage stage = STAGES.get(name.substring(0, plus));
+    if (stage == null) {
+      return Optional.empty();
+    }
+    hyper.keySet().removeAll(stage.hyper);
+    return rule(golden, name.substring(plus + 1), hyper)
+        .map(rule -> stage.rule.apply(rule, golden.hyper()))
+        .map(rule -> parameters -> rule.on(parameters).clip(clipping(golden)));
+  }
+
+  /** A bound on the norm of all gradients; null where there is none. */
+  private static Clipping clipping(Golden.Case golden) {
+    if (!golden.hyper().containsKey("max_norm")) {
+      return null;
+    }
+    Clipping clipping = Clipping.norm((Double) golden.hyper().get("max_norm"));
+    Object order = golden.hyper().getOrDefault("norm_type", 2.0);
+    clipping = clipping.order(order.equals("inf") ? Double.POSITIVE_INFINITY : (Double) order);
+    return golden.name().startsWith("optax") ? clipping.margin(0) : clipping;
+  }
+
+  private static Optional<Rule> rule(
+      Golden.Case golden, String name, Map<String, Object> hypers) {
+    Rule rule = RULES.get(name);
+    for (Map.Entry<String, Object> hyper : hypers.entrySet()) {
       rule = rule == null ? null : apply(rule, hyper.getKey(), hyper.getValue());
     }
     if (rule != null && golden.has("lr")) {
