@@ -4,6 +4,7 @@ import cycloid.autodiff.nn.LayerNorm;
 import cycloid.simd.DType;
 import cycloid.simd.Equation;
 import cycloid.simd.Kernel;
+import cycloid.tensor.Arena;
 import cycloid.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.function.Function;
  * Functions and reductions of float arrays.
  *
  * <p>What the peer computes into a given array is an equation's kernel on plain arrays here; what makes a new array there is
- * a tensor's method or a layer here.
+ * a tensor's method or a layer here. PyTorch's allocator gives the memory of the result before to the next one; ours are
+ * computed in an {@link Arena}, which does the same.
  */
 final class ArrayTasks {
   private static final int[] LENGTHS = {1_000, 1_000_000};
@@ -80,14 +82,16 @@ final class ArrayTasks {
   }
 
   private static Work of(Tensor x, Function<Tensor, Tensor> f) {
-    return () -> f.apply(x);
+    Arena arena = new Arena();
+    return () -> arena.step(() -> f.apply(x));
   }
 
   private static Task dot(int n) {
     return new Task("dot/" + n, Cost.ofElements(DType.F32, 2 * n, 2 * n, 0), () -> {
       Tensor x = Operands.normal(DType.F32, 0, n);
       Tensor y = Operands.normal(DType.F32, 1, n);
-      return () -> x.dot(y);
+      Arena arena = new Arena();
+      return () -> arena.step(() -> x.dot(y));
     });
   }
 

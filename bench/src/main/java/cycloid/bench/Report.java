@@ -20,7 +20,8 @@ public final class Report {
 
   private static final String HOW = """
       Each task is warmed up until it gets no faster and the just-in-time compilers rest; then samples of ten milliseconds
-      (or of one call that takes longer) are taken. Times are medians unless they are called best.
+      (or of one call that takes longer) are taken. Times are medians unless they are called best. A result has the memory of
+      the result before: ours by an `Arena`, PyTorch's by its allocator.
       """;
 
   private Report() {}

@@ -15,14 +15,15 @@ import java.util.function.Supplier;
  * does not read them.
  *
  * <pre>{@code
- * arena.begin();
- * arena.enter();
- * try {
- *   ... operations: what they make has memory of the arena
- * } finally {
- *   arena.leave();
+ * Arena arena = new Arena();
+ * for (Tensor x : batches) {
+ *   Tensor y = arena.step(() -> x.layerNorm(-1, 1e-5).softmax(-1));     // no fresh memory from the second step on
+ *   ... y is good until the next step; y.kept() would be good forever
  * }
  * }</pre>
+ *
+ * <p>Why: fresh memory is set to zero, is in no cache, and has to be collected. For a result of 2 MB that takes longer than
+ * softmax itself.
  *
  * <p>Not safe for use by several threads at a time. Only the thread that entered an arena allocates in it.
  */
@@ -38,9 +39,35 @@ public final class Arena {
   private int next;
   private Scope scope;
   private Arena outer;
+  private boolean stepping;
 
   /** An arena without memory. */
   public Arena() {}
+
+  /**
+   * Takes a step: what the operations in it make has memory of the step before, as far as it fits.
+   *
+   * <pre>
+   * Errors:    IllegalStateException within a step of the same arena
+   * </pre>
+   *
+   * @return what the body returns; a tensor is good until the next step, or forever once it is {@link Tensor#kept}
+   */
+  public <T> T step(Supplier<T> body) {
+    if (stepping) {
+      throw new IllegalStateException(
+          "arena: a step must not begin within a step; got one within one of the same arena");
+    }
+    stepping = true;
+    begin();
+    enter();
+    try {
+      return body.get();
+    } finally {
+      leave();
+      stepping = false;
+    }
+  }
 
   /** Begins a step of this thread: memory of the step before is free to be used, apart from that of kept tensors. */
   public void begin() {

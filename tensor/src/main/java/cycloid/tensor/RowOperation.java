@@ -1,9 +1,10 @@
 package cycloid.tensor;
 
+import cycloid.simd.DType;
 import cycloid.simd.Kernel;
 import cycloid.tensor.RowRule.Request;
-import cycloid.tensor.Rowwise.Row;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -31,38 +32,41 @@ record RowOperation(Rowwise f, int axis, int lanes, double[] scalars) implements
     RowChecks.operands(f, axis, operands, scalars.length);
     int[] shape = shape(operands);
     int at = shape.length + axis;
-    List<Tensor> results = new ArrayList<>();
-    for (Row result : f.results()) {
-      results.add(fresh(operands.get(0), shape, at, result.perLane()));
+    Tensor[] results = new Tensor[f.results().size()];
+    int elements = 0;
+    for (int i = 0; i < results.length; i++) {
+      boolean perLane = f.results().get(i).perLane();
+      results[i] = unwritten(operands.get(0).dtype, shape, at, perLane);
+      elements |= results[i].size;
     }
-    boolean hasRows = shape[at] > 0 || !f.results().stream().allMatch(Row::perLane);
-    if (hasRows && Shapes.size(f.name(), Shapes.removed(shape, at)) > 0) {
-      run(arrays(operands, results), shape, at);
+    if (elements != 0) {
+      run(f.arrays(operands, results), shape, at);
     }
-    return results;
+    return results.length == 1 ? List.of(results[0]) : List.of(results);
   }
 
   private int[] shape(List<Tensor> operands) {
     int[] shape = operands.get(0).shape;
     for (Tensor operand : operands) {
-      shape = Shapes.broadcast(shape, operand.shape);
+      shape = Arrays.equals(shape, operand.shape) ? shape : Shapes.broadcast(shape, operand.shape);
       if (shape == null) {
         throw RowChecks.broadcast(f, operands);
       }
     }
-    shape = shape.clone();
     int at = shape.length + axis;
-    if (lanes >= 0 && shape[at] == 1) {
-      shape[at] = lanes;
-    }
-    return shape;
+    return lanes >= 0 && shape[at] == 1 ? Shapes.replaced(shape, at, lanes) : shape;
   }
 
-  /** A fresh result; the lanes of a row are neighbours in memory whatever the axis is. */
-  private static Tensor fresh(Tensor like, int[] shape, int at, boolean perLane) {
+  /** A result yet to be written; the lanes of a row are neighbours in memory whatever the axis is. */
+  private static Tensor unwritten(DType dtype, int[] shape, int at, boolean perLane) {
+    int last = shape.length - 1;
+    if (at == last) {
+      int[] rowShape = perLane ? shape : Shapes.replaced(shape, at, 1);
+      return Tensor.unwritten(dtype, rowShape, Shapes.size("rows", rowShape));
+    }
     int[] rowShape = Shapes.joined(Shapes.removed(shape, at), new int[] {perLane ? shape[at] : 1});
-    Tensor rows = Tensor.fresh(like.dtype, rowShape, Shapes.size("rows", rowShape));
-    return at == shape.length - 1 ? rows : rows.permute(lastTo(shape.length, at));
+    Tensor rows = Tensor.unwritten(dtype, rowShape, Shapes.size("rows", rowShape));
+    return rows.permute(lastTo(shape.length, at));
   }
 
   /** The order of axes that puts the last one at a place. */
@@ -72,34 +76,39 @@ record RowOperation(Rowwise f, int axis, int lanes, double[] scalars) implements
         .toArray();
   }
 
-  private List<Tensor> arrays(List<Tensor> operands, List<Tensor> results) {
-    List<Tensor> arrays = new ArrayList<>();
-    for (int i = 0; i < operands.size(); i++) {
-      if (f.arrays().contains(f.operands().get(i).name())) {
-        arrays.add(operands.get(i));
-      }
+  private void run(Tensor[] arrays, int[] shape, int at) {
+    Kernel kernel = f.kernel(arrays[0].dtype);
+    double[] values = f.kernelScalars(scalars);
+    DenseRows rows = at == shape.length - 1 ? DenseRows.of(f, arrays, shape) : null;
+    if (rows == null) {
+      runStrided(kernel, arrays, shape, at, values);
+      return;
     }
-    arrays.addAll(results);
-    return arrays;
+    Object[] storages = new Object[arrays.length];
+    int[] offsets = new int[arrays.length];
+    for (int k = 0; k < arrays.length; k++) {
+      storages[k] = arrays[k].storage;
+      offsets[k] = arrays[k].offset;
+    }
+    kernel.run(
+        rows.count(), shape[at], storages, offsets, rows.rowStrides(), rows.laneStrides(), values);
   }
 
-  private void run(List<Tensor> tensors, int[] shape, int at) {
+  private void runStrided(Kernel kernel, Tensor[] arrays, int[] shape, int at, double[] values) {
     int n = shape[at];
-    int count = tensors.size();
+    int count = arrays.length;
     Object[] storages = new Object[count];
     int[] offsets = new int[count];
     int[] laneStrides = new int[count];
     int[][] strides = new int[count][];
     for (int k = 0; k < count; k++) {
-      Tensor tensor = neighbours(tensors.get(k));
+      Tensor tensor = neighbours(arrays[k]);
       int[] all = Shapes.broadcastStrides(tensor.shape, tensor.strides, shape);
       storages[k] = tensor.storage;
       offsets[k] = tensor.offset;
-      laneStrides[k] = isPerLane(k) && (n == 1 || all[at] != 0) ? 1 : 0;
+      laneStrides[k] = f.isPerLane(k) && (n == 1 || all[at] != 0) ? 1 : 0;
       strides[k] = Shapes.removed(all, at);
     }
-    Kernel kernel = f.kernel(tensors.get(0).dtype);
-    double[] values = f.kernelScalars(scalars, tensors.get(0).dtype);
     int[] starts = new int[count];
     LoopNest.of(Shapes.removed(shape, at), strides)
         .rowsAlongLongest()
@@ -117,15 +126,6 @@ record RowOperation(Rowwise f, int axis, int lanes, double[] scalars) implements
   private int extent(Primitives<?> x) {
     int[] shape = x.shape();
     return shape.length + axis < 0 ? 1 : shape[shape.length + axis];
-  }
-
-  private boolean isPerLane(int array) {
-    String name = f.arrays().get(array);
-    return IntStream.range(0, f.operands().size() + f.results().size())
-        .mapToObj(i -> i < f.operands().size()
-            ? f.operands().get(i)
-            : f.results().get(i - f.operands().size()))
-        .anyMatch(row -> row.name().equals(name) && row.perLane());
   }
 
   /** The tensor if the elements along the axis are neighbours, or one; otherwise a copy where they are. */

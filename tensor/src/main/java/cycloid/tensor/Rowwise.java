@@ -6,6 +6,7 @@ import cycloid.simd.Expression;
 import cycloid.simd.Kernel;
 import cycloid.simd.RowDerivative;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A named function of rows, reductions included: its equation, which runs as one kernel while a row is in the cache, and
@@ -45,6 +48,9 @@ public final class Rowwise {
   private final Map<String, Expression> givenPullbacks;
   private final Equation equation;
   private final List<String> arrays;
+  private final int[] readOperands;
+  private final int[] readScalars;
+  private final boolean[] perLane;
   private final Kernel[] kernels = new Kernel[DType.values().length];
   private final Map<RowRule.Request, RowRule> rules = new ConcurrentHashMap<>();
 
@@ -77,6 +83,17 @@ public final class Rowwise {
     this.arrays = new ArrayList<>();
     operands.stream().map(Row::name).filter(equation.inputs()::contains).forEach(arrays::add);
     results.stream().map(Row::name).forEach(arrays::add);
+    this.readOperands = IntStream.range(0, operands.size())
+        .filter(i -> arrays.contains(operands.get(i).name))
+        .toArray();
+    this.perLane = new boolean[arrays.size()];
+    Stream.concat(operands.stream(), results.stream())
+        .filter(row -> row.perLane && arrays.contains(row.name))
+        .forEach(row -> perLane[arrays.indexOf(row.name)] = true);
+    this.readScalars = equation.inputs().stream()
+        .filter(scalars::contains)
+        .mapToInt(scalars::indexOf)
+        .toArray();
   }
 
   /**
@@ -182,9 +199,19 @@ public final class Rowwise {
     return givenPullbacks.get(operand);
   }
 
-  /** The names of the kernel's arrays: the operands that the equation reads, then the results. */
-  List<String> arrays() {
-    return arrays;
+  /** The operands that the equation reads, then the results: the kernel's arrays. */
+  Tensor[] arrays(List<Tensor> values, Tensor[] computed) {
+    Tensor[] tensors = Arrays.copyOf(computed, readOperands.length + computed.length);
+    System.arraycopy(computed, 0, tensors, readOperands.length, computed.length);
+    for (int i = 0; i < readOperands.length; i++) {
+      tensors[i] = values.get(readOperands[i]);
+    }
+    return tensors;
+  }
+
+  /** Whether an array of the kernel has a value for each lane. */
+  boolean isPerLane(int array) {
+    return perLane[array];
   }
 
   Kernel kernel(DType dtype) {
@@ -200,9 +227,12 @@ public final class Rowwise {
   }
 
   /** The kernel's scalars, in the order in which the equation reads them. */
-  double[] kernelScalars(double[] values, DType dtype) {
-    List<String> order = kernel(dtype).scalars();
-    return order.stream().mapToDouble(scalar -> values[scalars.indexOf(scalar)]).toArray();
+  double[] kernelScalars(double[] values) {
+    double[] read = new double[readScalars.length];
+    for (int i = 0; i < read.length; i++) {
+      read[i] = values[readScalars[i]];
+    }
+    return read;
   }
 
   /** A derivative; the same object for the same request. */
