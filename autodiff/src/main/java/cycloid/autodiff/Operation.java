@@ -51,7 +51,7 @@ interface Operation {
     return cotangents;
   }
 
-  /** The tangent of the result, for tangents of the operands, null where they are zero but not all null. */
+  /** The tangent of the result, null when it is zero, for tangents of the operands, null where they are zero but not all. */
   Variable pushforward(Variable[] tangents, Node at);
 
   /** A linear function of one operand: it is its own derivative. */

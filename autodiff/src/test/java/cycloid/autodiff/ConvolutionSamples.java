@@ -21,7 +21,9 @@ final class ConvolutionSamples {
   static void add(List<Sample> samples) {
     weighted(
         samples, "conv2d", (x, w) -> x.conv2d(w, SETTINGS), new int[] {2, 4, 4, 3}, 2, 2, 3, 2);
+    weighted(samples, "conv2d", Variable::conv2d, new int[] {2, 2, 4, 3}, 3, 2, 3, 2);
     weighted(samples, "conv1d", (x, w) -> x.conv1d(w, LINE), new int[] {2, 2, 6}, 2, 2, 3);
+    weighted(samples, "conv1d", Variable::conv1d, new int[] {2, 2, 6}, 2, 2, 3);
     weighted(
         samples,
         "convTranspose2d",

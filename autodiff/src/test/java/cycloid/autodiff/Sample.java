@@ -232,6 +232,14 @@ record Sample(String name, Function<List<Variable>, Variable> f, List<Tensor> in
     reduction(samples, "softmax", x -> x.softmax(-1), x -> x.softmax(0));
     reduction(samples, "logSoftmax", x -> x.logSoftmax(-1), x -> x.logSoftmax(0));
     reduction(samples, "layerNorm", x -> x.layerNorm(-1, 1e-5), x -> x.layerNorm(0, 1e-5));
+    samples.add(new Sample(
+        "layerNorm",
+        x -> x.get(0).layerNorm(x.get(1), x.get(2), 1e-5),
+        List.of(permuted(-1, 2, 3, 4), numbers(0.5, 2, 4), numbers(-1, 1, 4))));
+    samples.add(new Sample(
+        "rmsNorm",
+        x -> x.get(0).rmsNorm(x.get(1), 1e-5),
+        List.of(permuted(-1, 2, 3, 4), numbers(0.5, 2, 4))));
     // Not a reduction of all axes but of none.
     reduction(
         samples,
