@@ -106,6 +106,7 @@ final class Tape {
     return new Variable(value);
   }
 
+  /** The value, as a constant with the memory of this tape. */
   private Variable computedHere(Operation operation, List<Variable> operands) {
     if (arena == null) {
       return computed(operation, operands);
@@ -157,7 +158,7 @@ final class Tape {
 
   private Variable applyHere(Operation operation, List<Variable> operands) {
     Variable below =
-        isNested(operands) ? apply(operation, below(operands)) : computed(operation, operands);
+        isNested(operands) ? apply(operation, below(operands)) : computedHere(operation, operands);
     int[] parents = new int[operands.size()];
     boolean flows = false;
     long active = 0;
@@ -334,9 +335,8 @@ final class Tape {
       operands[i] = node.parents[i] == Node.NOWHERE ? null : tangents[node.parents[i]];
       any |= operands[i] != null;
     }
-    return any
-        ? Broadcasting.expandTo(node.shape, node.operation.pushforward(operands, node))
-        : null;
+    Variable pushed = any ? node.operation.pushforward(operands, node) : null;
+    return pushed == null ? null : Broadcasting.expandTo(node.shape, pushed);
   }
 
   /** Which nodes the outputs depend on. */

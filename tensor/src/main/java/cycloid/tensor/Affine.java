@@ -101,12 +101,14 @@ public final class Affine implements Differentiable {
   public <A extends Array<A>> List<A> pullback(
       List<A> operands, List<A> results, List<A> cotangents, boolean[] wanted) {
     A rows = rows(throughActivation(operands, results, cotangents));
+    // The sum first: G was just made, and what the products read would drive it from the cache.
+    A sum = operands.size() > BIAS && wanted[BIAS] ? rows.sum(0) : null;
     List<A> pulled = new ArrayList<>(3);
     A x = operands.get(X);
     pulled.add(wanted[X] ? withLeadingAxes(rows.matmul(operands.get(WEIGHT)), x) : null);
     pulled.add(wanted[WEIGHT] ? rows.transpose().matmul(rows(x)) : null);
     if (operands.size() > BIAS) {
-      pulled.add(wanted[BIAS] ? sumOfRows(rows) : null);
+      pulled.add(sum);
     }
     return pulled;
   }
@@ -128,12 +130,6 @@ public final class Affine implements Differentiable {
 
   private static <A extends Array<A>> A linearPart(List<A> operands) {
     return operands.get(X).apply(PLAIN, operands).get(0);
-  }
-
-  /** A product with a row of ones, whose memory is a single one. */
-  private static <A extends Array<A>> A sumOfRows(A rows) {
-    Tensor one = Tensor.ones(rows.dtype());
-    return rows.constant(one.expand(rows.size(0))).matmul(rows);
   }
 
   @Override
