@@ -9,12 +9,8 @@ import java.util.regex.PatternSyntaxException;
 public final class Catalogue {
   private Catalogue() {}
 
-  /** The names of all tasks. */
-  public static List<String> names() {
-    return tasks().stream().map(Task::name).toList();
-  }
-
-  static List<Task> tasks() {
+  /** The tasks that other libraries have too. */
+  public static List<Task> tasks() {
     List<Task> tasks = new ArrayList<>();
     tasks.addAll(MatrixProductTasks.all());
     tasks.addAll(ArrayTasks.all());
@@ -23,10 +19,23 @@ public final class Catalogue {
     return tasks;
   }
 
+  /** These, and every function in both precisions, every update rule, and the other kernels. */
+  public static List<Task> all() {
+    List<Task> all = new ArrayList<>(tasks());
+    all.addAll(FunctionTasks.all());
+    all.addAll(KernelTasks.all());
+    return all;
+  }
+
+  /** The task of a name, or none. */
+  static List<Task> named(String name) {
+    return all().stream().filter(task -> task.name().equals(name)).toList();
+  }
+
   /** The tasks of which a name, its own or a peer's, holds the filter: a part of it, or a regular expression. */
-  static List<Task> matching(String filter) {
+  public static List<Task> matching(List<Task> tasks, String filter) {
     Pattern pattern = pattern(filter);
-    return tasks().stream()
+    return tasks.stream()
         .filter(task -> pattern.matcher(task.name()).find()
             || task.peers().stream().anyMatch(name -> pattern.matcher(name).find()))
         .toList();

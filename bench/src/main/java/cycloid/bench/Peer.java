@@ -14,12 +14,12 @@ import java.util.Optional;
  * Another library's benchmark program.
  *
  * <p>It is run as {@code COMMAND THREADS FILTER SECONDS} and prints the measurements whose names contain the filter, one
- * JSON object a line. With {@code -} as filter it may answer {@code {"ready": ...}} instead; then it stays, takes names
+ * JSON object a line. With {@code -} as filter it may answer {@code {"ready": NAME}} instead; then it stays, takes names
  * from standard input, one a line, and ends each answer by an empty line, so that it starts only once. It is idle while it
  * is not asked.
  */
 final class Peer implements AutoCloseable {
-  private static final String READY = "\"ready\"";
+  static final String READY = "\"ready\"";
 
   private final String command;
   private final List<String> words;
@@ -27,6 +27,7 @@ final class Peer implements AutoCloseable {
   private Process server;
   private BufferedReader answers;
   private BufferedWriter questions;
+  private final boolean isOwn;
 
   /**
    * Starts the program if it can stay.
@@ -43,9 +44,16 @@ final class Peer implements AutoCloseable {
     questions = new BufferedWriter(
         new OutputStreamWriter(server.getOutputStream(), StandardCharsets.UTF_8));
     String first = answers.readLine();
-    if (first == null || !first.contains(READY)) {
+    boolean stays = first != null && first.contains(READY);
+    isOwn = stays && first.contains('"' + Session.IMPL + '"');
+    if (!stays) {
       stop();
     }
+  }
+
+  /** The names that it knows a task by: it may be this program too. */
+  List<String> names(Task task) {
+    return isOwn ? List.of(task.name()) : task.peers();
   }
 
   /** Measures the benchmark of exactly this name; empty if the program has none. */

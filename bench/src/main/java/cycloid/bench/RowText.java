@@ -40,6 +40,16 @@ public final class RowText {
     return lines.toString();
   }
 
+  /** The titles of the columns for the start of a process. */
+  public static String startTitles() {
+    return format("%-34s %10s %10s", "from start to the first result", "best", "median");
+  }
+
+  /** A line for the start of a process. */
+  public static String start(Measurement one) {
+    return format("%-34s %10s %10s", one.bench(), time(one.ns()), time(one.medianNs()));
+  }
+
   /** What holds a task that a peer does in less time. */
   public static String behind(Row row) {
     return format("%-34s %s", row.task().name(), row.shares());

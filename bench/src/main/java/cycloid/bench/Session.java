@@ -24,21 +24,16 @@ public final class Session {
   /**
    * A run that is yet to begin.
    *
-   * @param filter a part of the names of the tasks, or a regular expression; empty for all
+   * @param tasks what is measured
    * @param threads of the peer; those of this library must be set already
    * @param seconds how long each task is measured, on either side
    * @param peerCommand the peer's program, see {@link Peer}; empty for none
    */
-  public Session(String filter, int threads, double seconds, String peerCommand) {
-    this.tasks = Catalogue.matching(filter);
+  public Session(List<Task> tasks, int threads, double seconds, String peerCommand) {
+    this.tasks = List.copyOf(tasks);
     this.threads = threads;
     this.seconds = seconds;
     this.peerCommand = peerCommand;
-  }
-
-  /** How many tasks the filter leaves. */
-  public int size() {
-    return tasks.size();
   }
 
   /**
@@ -71,12 +66,13 @@ public final class Session {
     Stopwatch.warmUp(work);
     List<Measurement> own = new ArrayList<>();
     List<List<Measurement>> others = new ArrayList<>();
-    task.peers().forEach(name -> others.add(new ArrayList<>()));
+    List<String> names = peer == null ? List.of() : peer.names(task);
+    names.forEach(name -> others.add(new ArrayList<>()));
     for (int round = 0; round < rounds; round++) {
       double[] samples = Stopwatch.measure(work, seconds / rounds);
       own.add(Measurement.of(task.name(), IMPL, threads, samples));
-      for (int k = 0; k < others.size() && peer != null; k++) {
-        Optional<Measurement> answer = peer.measure(task.peers().get(k));
+      for (int k = 0; k < names.size(); k++) {
+        Optional<Measurement> answer = peer.measure(names.get(k));
         answer.ifPresent(others.get(k)::add);
       }
     }

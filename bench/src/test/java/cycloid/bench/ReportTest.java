@@ -28,7 +28,7 @@ class ReportTest {
   }
 
   private static Row row(String name, double ns, Limits limits, Measurement... peers) {
-    Task task = Catalogue.matching("^" + name + "$").get(0);
+    Task task = Catalogue.matching(Catalogue.tasks(), "^" + name + "$").get(0);
     Bound bound = limits == null ? Bound.UNKNOWN : limits.bound(task);
     return new Row(task, of("cycloid", name, ns), List.of(peers), 4096, 0.2 * ns, bound);
   }
@@ -78,7 +78,7 @@ class ReportTest {
   }
 
   private static Task task(String name) {
-    return Catalogue.matching("^" + name + "$").get(0);
+    return Catalogue.matching(Catalogue.tasks(), "^" + name + "$").get(0);
   }
 
   private static Bound bound(String name, String resource) {

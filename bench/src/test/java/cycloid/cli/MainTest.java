@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cycloid.bench.Catalogue;
 import cycloid.bench.Measurement;
+import cycloid.bench.Task;
 import cycloid.optim.Optimizers;
 import cycloid.optim.Rule;
 import cycloid.simd.Simd;
@@ -116,14 +117,27 @@ class MainTest {
     err.reset();
     assertEquals(2, run("bench", "no such name"));
     assertEquals(
-        "cycloid bench: a name must contain the filter; got no such name; --list has all names",
+        "cycloid bench: a name must contain the filter; got no such name; --list has the names, with --all all of them",
+        firstLine(err));
+  }
+
+  @Test
+  void anotherJdkMustBeOne(@TempDir Path folder) {
+    assertEquals(2, run("bench", "--jdk", folder.toString()));
+    assertEquals(
+        "cycloid bench: option --jdk must be the folder of a JDK, or its java, without --peer; got "
+            + folder,
         firstLine(err));
   }
 
   @Test
   void benchListsItsNames() {
     assertEquals(0, run("bench", "--list"));
-    assertEquals(Catalogue.names(), out.toString(StandardCharsets.UTF_8).lines().toList());
+    assertEquals(
+        Catalogue.tasks().stream().map(Task::name).toList(),
+        out.toString(StandardCharsets.UTF_8).lines().toList());
+    assertEquals(0, run("bench", "--list", "--all"));
+    assertTrue(out.toString(StandardCharsets.UTF_8).contains("log_sigmoid_f64/1000"));
   }
 
   @Test
