@@ -37,6 +37,12 @@ final class Checkpoint {
             tensors.put(key(k, i) + states.get(s), state);
           }
         }
+        if (place.block().steps(place.index()) > 0) {
+          for (Map.Entry<String, Tensor> kept :
+              group.updater().kept(group.parameters().get(i)).entrySet()) {
+            tensors.put(key(k, i) + kept.getKey(), kept.getValue().copy());
+          }
+        }
       }
     }
     return new OptimizerState(tensors, properties);
@@ -100,6 +106,27 @@ final class Checkpoint {
       names.add(key + states.get(s));
       changes.add(() -> place.block().restore(place.index(), state, tensor));
     }
+    if (count > 0) {
+      restoreKept(saved, key, group.updater(), group.parameters().get(i), names, changes);
+    }
+  }
+
+  private static void restoreKept(
+      OptimizerState saved,
+      String key,
+      Updater updater,
+      Parameter parameter,
+      List<String> names,
+      List<Runnable> changes) {
+    Map<String, Tensor> values = new TreeMap<>();
+    for (Map.Entry<String, Tensor> kept : updater.kept(parameter).entrySet()) {
+      String name = key + kept.getKey();
+      Tensor tensor = Checks.savedTensor(saved.tensors(), name);
+      Checks.saved(name, Checks.text(kept.getValue()), Checks.text(tensor));
+      values.put(kept.getKey(), tensor.copy());
+      names.add(name);
+    }
+    changes.add(() -> updater.keep(parameter, values));
   }
 
   /** What must be the same for a state to fit. */

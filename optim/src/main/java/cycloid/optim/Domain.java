@@ -10,10 +10,14 @@ public enum Domain {
   NOT_NEGATIVE("in [0, infinity)", x -> x >= 0 && x < Double.POSITIVE_INFINITY),
   /** The decay of a moving average. */
   FRACTION("in [0, 1)", x -> x >= 0 && x < 1),
+  /** From 0 to 1, both included. */
+  UNIT("in [0, 1]", x -> x >= 0 && x <= 1),
   /** Off or on: lines of the equation take part or not. */
   FLAG("0 or 1", x -> x == 0 || x == 1),
   /** A number of repetitions, from 1. */
   COUNT("a whole number in [1, 100]", x -> x >= 1 && x <= 100 && x == Math.rint(x)),
+  /** A size or a number of steps, from 1. */
+  WHOLE("a whole number from 1", x -> x >= 1 && x <= Integer.MAX_VALUE && x == Math.rint(x)),
   /** Any number but NaN and the infinities. */
   FINITE("finite", Double::isFinite);
 

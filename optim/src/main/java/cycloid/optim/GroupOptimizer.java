@@ -24,9 +24,9 @@ final class GroupOptimizer implements Optimizer {
       group.prepare();
     }
     norm = clipping == null ? Double.NaN : globalNorm.of(groups, clipping.order());
-    if (policy != NonFinite.PROPAGATE && !Double.isFinite(norm)) {
-      Parameter culprit = scan.firstNotFinite(groups);
-      if (culprit != null && policy == NonFinite.THROW) {
+    if (!Double.isFinite(norm)) {
+      Parameter culprit = scan.firstNotFinite(groups, policy != NonFinite.PROPAGATE);
+      if (culprit != null && policy != NonFinite.SKIP_STEP) {
         throw Checks.notFinite(culprit, culprit.latestGradient());
       }
       if (culprit != null) {

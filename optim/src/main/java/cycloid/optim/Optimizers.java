@@ -6,7 +6,7 @@ import java.util.Locale;
 /** The catalogue of rules; each knows its name, equations, defaults, state and source. */
 public final class Optimizers {
   private static final List<Rule> ALL =
-      List.of(Sgd.rule(), Adam.rule(), AdamW.rule(), Lion.rule(), Muon.rule());
+      List.of(Sgd.rule(), Adam.rule(), AdamW.rule(), Lion.rule(), Muon.rule(), Shampoo.rule());
 
   private Optimizers() {}
 

@@ -162,7 +162,16 @@ public final class ParameterGroup {
     }
   }
 
+  /** Whether a gradient that is not finite would spoil what cannot be mended. */
+  boolean needsFiniteGradients() {
+    return updater.needsFiniteGradients();
+  }
+
   // ---- state
+
+  Updater updater() {
+    return updater;
+  }
 
   /** Where the numbers of a parameter are. */
   record Place(Block block, int index) {}

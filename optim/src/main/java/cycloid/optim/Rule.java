@@ -24,7 +24,7 @@ import java.util.function.ToDoubleFunction;
  * {@code norm(g)}, is over one parameter.
  *
  * <p>Rules are immutable: every method that changes one gives another. The rules of this library are {@link Sgd},
- * {@link Adam}, {@link AdamW}, {@link Lion}, {@link Muon}; they are written with the methods that are open to everyone:
+ * {@link Adam}, {@link AdamW}, {@link Lion}, {@link Muon}, {@link Shampoo}; they are written with the methods that are open to everyone:
  *
  * <pre>{@code
  * Rule momentum = Rule.define("momentum")

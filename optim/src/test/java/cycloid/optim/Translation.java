@@ -79,6 +79,9 @@ final class Translation {
   static Optional<Function<List<Parameter>, Optimizer>> of(Golden.Case golden) {
     String name = golden.optimizer();
     Map<String, Object> hyper = new LinkedHashMap<>(golden.hyper());
+    if (name.equals("DistributedShampoo")) {
+      return ShampooTranslation.rule(hyper).map(rule -> rule::on);
+    }
     int plus = name.indexOf('+');
     if (plus < 0) {
       return rule(golden, name, hyper).map(rule -> rule::on);
