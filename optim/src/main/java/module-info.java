@@ -3,4 +3,5 @@ module cycloid.optim {
   requires transitive cycloid.autodiff;
 
   exports cycloid.optim;
+  exports cycloid.optim.rules;
 }

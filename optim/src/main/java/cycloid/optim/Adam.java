@@ -10,7 +10,9 @@ package cycloid.optim;
  * beta2        beta2         0.999    decay of the mean square
  * epsilon      eps           1e-8     added to the root after its correction
  *              weightDecay   0        coupled: the gradient of weightDecay / 2 * |p|^2; see {@link AdamW}
+ *              epsRoot       0        added below the root
  *              amsgrad       0        1: the largest mean square so far instead of the present one
+ *              nesterov      0        1: the mean is looked up where it will be after this gradient
  *              maximize      0        1: ascends
  * m, v         m, v                   moments, which start at 0; state
  * 1 - beta^t   1 / bias1, 1 / bias2   what the start at 0 takes away
@@ -28,7 +30,9 @@ public final class Adam {
       .hyperparameter("beta2", 0.999)
       .hyperparameter("eps", 1e-8)
       .hyperparameter("weightDecay", 0)
+      .hyperparameter("epsRoot", 0, Domain.NOT_NEGATIVE)
       .hyperparameter("amsgrad", 0)
+      .hyperparameter("nesterov", 0)
       .hyperparameter("maximize", 0)
       .state("m", "v", "vmax")
       .when("maximize", "g = -g")
@@ -43,8 +47,19 @@ public final class Adam {
         .line("m = beta1 * m + (1 - beta1) * g")
         .line("v = beta2 * v + (1 - beta2) * g^2")
         .when("amsgrad", "vmax = max(vmax, v)")
-        .when("!amsgrad", "p = p - lr * bias1 * m / (sqrt(bias2 * v) + eps)")
-        .when("amsgrad", "p = p - lr * bias1 * m / (sqrt(bias2 * vmax) + eps)");
+        .when(
+            "!amsgrad !nesterov !epsRoot", "p = p - lr * bias1 * m / (sqrt(bias2 * v) + eps)")
+        .when(
+            "amsgrad !nesterov !epsRoot", "p = p - lr * bias1 * m / (sqrt(bias2 * vmax) + eps)")
+        .when(
+            "!amsgrad !nesterov epsRoot",
+            "p = p - lr * bias1 * m / (sqrt(bias2 * v + epsRoot) + eps)")
+        .when(
+            "amsgrad !nesterov epsRoot",
+            "p = p - lr * bias1 * m / (sqrt(bias2 * vmax + epsRoot) + eps)")
+        .when("nesterov", "ahead = beta1 / (1 - beta1^(t + 1)) * m + (1 - beta1) * bias1 * g")
+        .when("!amsgrad nesterov", "p = p - lr * ahead / (sqrt(bias2 * v + epsRoot) + eps)")
+        .when("amsgrad nesterov", "p = p - lr * ahead / (sqrt(bias2 * vmax + epsRoot) + eps)");
   }
 
   /** The rule with its defaults. */

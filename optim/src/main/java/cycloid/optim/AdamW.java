@@ -10,7 +10,9 @@ package cycloid.optim;
  * beta2        beta2         0.999    decay of the mean square
  * epsilon      eps           1e-8     added to the root after its correction
  * lambda       weightDecay   0.01     decoupled: a parameter loses lr * weightDecay of itself in a step
+ *              epsRoot       0        added below the root
  *              amsgrad       0        1: the largest mean square so far instead of the present one
+ *              nesterov      0        1: the mean is looked up where it will be after this gradient
  *              maximize      0        1: ascends; the decay still shrinks
  * m, v         m, v                   moments, which start at 0; state
  *
@@ -27,7 +29,9 @@ public final class AdamW {
       .hyperparameter("beta2", 0.999)
       .hyperparameter("eps", 1e-8)
       .hyperparameter("weightDecay", 1e-2)
+      .hyperparameter("epsRoot", 0, Domain.NOT_NEGATIVE)
       .hyperparameter("amsgrad", 0)
+      .hyperparameter("nesterov", 0)
       .hyperparameter("maximize", 0)
       .state("m", "v", "vmax")
       .when("maximize", "g = -g")

@@ -45,7 +45,7 @@ public enum Domain {
       case "lr" -> POSITIVE;
       case "beta1", "beta2", "beta3" -> FRACTION;
       case "eps", "momentum", "weightDecay" -> NOT_NEGATIVE;
-      case "amsgrad", "maximize", "nesterov" -> FLAG;
+      case "amsgrad", "coupled", "decoupled", "maximize", "nesterov" -> FLAG;
       default -> FINITE;
     };
   }

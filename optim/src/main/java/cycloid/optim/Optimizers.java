@@ -1,12 +1,49 @@
 package cycloid.optim;
 
+import cycloid.optim.rules.AdEMAMix;
+import cycloid.optim.rules.AdaBelief;
+import cycloid.optim.rules.Adadelta;
+import cycloid.optim.rules.Adagrad;
+import cycloid.optim.rules.Adamax;
+import cycloid.optim.rules.Adan;
+import cycloid.optim.rules.Adopt;
+import cycloid.optim.rules.Asgd;
+import cycloid.optim.rules.Madgrad;
+import cycloid.optim.rules.OptimisticGradient;
+import cycloid.optim.rules.RAdam;
+import cycloid.optim.rules.RmsProp;
+import cycloid.optim.rules.Rprop;
+import cycloid.optim.rules.SignSgd;
+import cycloid.optim.rules.Yogi;
 import java.util.List;
 import java.util.Locale;
 
 /** The catalogue of rules; each knows its name, equations, defaults, state and source. */
 public final class Optimizers {
-  private static final List<Rule> ALL =
-      List.of(Sgd.rule(), Adam.rule(), AdamW.rule(), Lion.rule(), Muon.rule(), Shampoo.rule());
+  private static final List<Rule> ALL = List.of(
+      Sgd.rule(),
+      Adam.rule(),
+      AdamW.rule(),
+      Lion.rule(),
+      Muon.rule(),
+      Shampoo.rule(),
+      // simple steps
+      SignSgd.rule(),
+      OptimisticGradient.rule(),
+      Asgd.rule(),
+      Rprop.rule(),
+      // a rate for each element
+      Adagrad.rule(),
+      Adadelta.rule(),
+      RmsProp.rule(),
+      Adamax.rule(),
+      RAdam.rule(),
+      AdaBelief.rule(),
+      Yogi.rule(),
+      Madgrad.rule(),
+      AdEMAMix.rule(),
+      Adan.rule(),
+      Adopt.rule());
 
   private Optimizers() {}
 

@@ -50,8 +50,9 @@ class CheckpointTest {
     OptimizerState state = adam(2, 3).state();
     assertEquals(
         "{format=cycloid-optimizer-1, group.0.0.name=weight, group.0.0.shape=(2, 3) f64, group.0.0.t=1, "
-            + "group.0.amsgrad=0.0, group.0.beta1=0.9, group.0.beta2=0.999, group.0.eps=1.0E-8, group.0.lr=0.001, "
-            + "group.0.maximize=0.0, group.0.parameters=1, group.0.rule=Adam, group.0.weightDecay=0.0, groups=1, steps=1}",
+            + "group.0.amsgrad=0.0, group.0.beta1=0.9, group.0.beta2=0.999, group.0.eps=1.0E-8, "
+            + "group.0.epsRoot=0.0, group.0.lr=0.001, "
+            + "group.0.maximize=0.0, group.0.nesterov=0.0, group.0.parameters=1, group.0.rule=Adam, group.0.weightDecay=0.0, groups=1, steps=1}",
         new java.util.TreeMap<>(state.properties()).toString());
     assertEquals(
         "[group.0.0.m, group.0.0.v]", new java.util.TreeSet<>(state.tensors().keySet()).toString());

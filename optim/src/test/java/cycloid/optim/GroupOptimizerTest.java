@@ -93,7 +93,7 @@ class GroupOptimizerTest {
     assertError("AdamW: lr must be positive; got NaN", () -> group.learningRate(Double.NaN));
     assertError("AdamW: beta1 must be in [0, 1); got 1.0", () -> group.set("beta1", 1));
     assertError(
-        "AdamW: a hyper-parameter must be one of [lr, beta1, beta2, eps, weightDecay, amsgrad, maximize]; got 'momentum'",
+        "AdamW: a hyper-parameter must be one of [lr, beta1, beta2, eps, weightDecay, epsRoot, amsgrad, nesterov, maximize]; got 'momentum'",
         () -> group.get("momentum"));
   }
 
