@@ -38,8 +38,7 @@ class TrainingGoldenTest {
   private static final int BATCH = 32;
 
   /** Layers, optimizers and losses that are not there yet. */
-  private static final List<String> NOT_YET =
-      List.of();
+  private static final List<String> NOT_YET = List.of();
 
   static List<GoldenFile.Case> runs() {
     return allRuns().stream().filter(golden -> missing(golden) == null).toList();

@@ -22,6 +22,24 @@ public final class Gemm {
 
   private static final boolean VECTOR = Simd.provider() == Provider.VECTOR;
 
+  /**
+   * What follows a product, on each block of C as soon as it is final, while it lies in the cache: a bias, an activation.
+   */
+  public interface Epilogue {
+    /** Nothing. */
+    Epilogue NONE = (row, rows, column, columns) -> {};
+
+    /**
+     * Called once for every element of C, in blocks, on any of the threads of {@link Workers}, and for empty blocks perhaps.
+     *
+     * @param row first row of the block
+     * @param rows its rows
+     * @param column its first column
+     * @param columns its columns
+     */
+    void apply(int row, int rows, int column, int columns);
+  }
+
   private Gemm() {}
 
   // spotless:off
@@ -60,17 +78,29 @@ public final class Gemm {
       float alpha, float[] a, int aOffset, int aRowStride, int aColumnStride,
       float[] b, int bOffset, int bRowStride, int bColumnStride,
       float beta, float[] c, int cOffset, int ldc) {
+    gemm(
+        m, n, k, alpha, a, aOffset, aRowStride, aColumnStride, b, bOffset, bRowStride, bColumnStride, beta,
+        c, cOffset, ldc, Epilogue.NONE);
+  }
+
+  /** The same, and then an epilogue on every block of C. */
+  public static void gemm(
+      int m, int n, int k,
+      float alpha, float[] a, int aOffset, int aRowStride, int aColumnStride,
+      float[] b, int bOffset, int bRowStride, int bColumnStride,
+      float beta, float[] c, int cOffset, int ldc, Epilogue epilogue) {
     check(
         m, n, k, aOffset, aRowStride, aColumnStride, a.length, bOffset, bRowStride, bColumnStride, b.length,
         cOffset, ldc, c.length);
     if (VECTOR) {
       FloatGemmVector.gemm(
           m, n, k, alpha, a, aOffset, aRowStride, aColumnStride, b, bOffset, bRowStride, bColumnStride, beta,
-          c, cOffset, ldc);
+          c, cOffset, ldc, epilogue);
     } else {
       FloatGemmScalar.gemm(
           m, n, k, alpha, a, aOffset, aRowStride, aColumnStride, b, bOffset, bRowStride, bColumnStride, beta,
           c, cOffset, ldc);
+      epilogue.apply(0, m, 0, n);
     }
   }
 
@@ -84,17 +114,29 @@ public final class Gemm {
       double alpha, double[] a, int aOffset, int aRowStride, int aColumnStride,
       double[] b, int bOffset, int bRowStride, int bColumnStride,
       double beta, double[] c, int cOffset, int ldc) {
+    gemm(
+        m, n, k, alpha, a, aOffset, aRowStride, aColumnStride, b, bOffset, bRowStride, bColumnStride, beta,
+        c, cOffset, ldc, Epilogue.NONE);
+  }
+
+  /** The same, and then an epilogue on every block of C. */
+  public static void gemm(
+      int m, int n, int k,
+      double alpha, double[] a, int aOffset, int aRowStride, int aColumnStride,
+      double[] b, int bOffset, int bRowStride, int bColumnStride,
+      double beta, double[] c, int cOffset, int ldc, Epilogue epilogue) {
     check(
         m, n, k, aOffset, aRowStride, aColumnStride, a.length, bOffset, bRowStride, bColumnStride, b.length,
         cOffset, ldc, c.length);
     if (VECTOR) {
       DoubleGemmVector.gemm(
           m, n, k, alpha, a, aOffset, aRowStride, aColumnStride, b, bOffset, bRowStride, bColumnStride, beta,
-          c, cOffset, ldc);
+          c, cOffset, ldc, epilogue);
     } else {
       DoubleGemmScalar.gemm(
           m, n, k, alpha, a, aOffset, aRowStride, aColumnStride, b, bOffset, bRowStride, bColumnStride, beta,
           c, cOffset, ldc);
+      epilogue.apply(0, m, 0, n);
     }
   }
 
@@ -112,12 +154,12 @@ public final class Gemm {
       FloatGemmVector.blocked(
           n, n, k,
           (float) alpha, (float[]) a, aOffset, aRow, aColumn, (float[]) b, bOffset, bRow, bColumn,
-          (float) beta, (float[]) c, cOffset, ldc, true);
+          (float) beta, (float[]) c, cOffset, ldc, true, Epilogue.NONE);
     } else {
       DoubleGemmVector.blocked(
           n, n, k,
           alpha, (double[]) a, aOffset, aRow, aColumn, (double[]) b, bOffset, bRow, bColumn,
-          beta, (double[]) c, cOffset, ldc, true);
+          beta, (double[]) c, cOffset, ldc, true, Epilogue.NONE);
     }
   }
 

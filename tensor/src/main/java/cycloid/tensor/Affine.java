@@ -10,7 +10,8 @@ import java.util.Objects;
  * <pre>
  * Formula:   y = f(z), z = x W' + b;   with G = g f'(z):  gx = G W,  gW = G' x,  gb = sum of the rows of G
  * Shapes:    x (..., k), W (n, k), b (n) -> (..., n)
- * Accuracy:  every element of z is b plus a sum over k in order, with fma, in blocks of 256
+ * Accuracy:  every element of z is a sum over k in order, with fma, in blocks of 256, plus b; in rows of less than 64
+ *            elements the sum begins with b
  * </pre>
  *
  * <p>Operands are x, W, and b if there is one. Where f'(z) cannot be read from y, it is computed together with y, which shares
@@ -59,12 +60,10 @@ public final class Affine implements Differentiable {
     Tensor weight = operands.get(WEIGHT);
     Tensor bias = operands.size() > BIAS ? operands.get(BIAS) : null;
     LayerChecks.affine(x, weight, bias);
-    Tensor out = MatrixProduct.affine(rows(x), weight, bias);
-    if (!givesSlope()) {
-      return List.of(withLeadingAxes(f == null ? out : f.inPlace(out), x));
-    }
-    Tensor slope = f.inPlaceWithSlope(out);
-    return List.of(withLeadingAxes(out, x), withLeadingAxes(slope, x));
+    List<Tensor> results =
+        AffineProduct.of(rows(x), weight, bias, f == null ? FusedActivation.IDENTITY : f);
+    Tensor y = withLeadingAxes(results.get(0), x);
+    return givesSlope() ? List.of(y, withLeadingAxes(results.get(1), x)) : List.of(y);
   }
 
   /** All axes but the last as one. */

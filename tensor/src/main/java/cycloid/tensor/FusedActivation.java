@@ -5,21 +5,31 @@ import cycloid.simd.Equation;
 import cycloid.simd.Expression;
 import cycloid.simd.Kernel;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An activation as the end of a larger operation: applied in place, and its slope f' at hand for the derivative. */
+/**
+ * An activation as the end of a linear layer: applied in place, together with the bias, and its slope f' at hand for the
+ * derivative.
+ */
 final class FusedActivation {
   // Names that the scalars of an activation are not likely to have.
   private static final String ARGUMENT = "z_";
   private static final String VALUE = "value_";
   private static final String SLOPE = "slope_";
+  private static final String BIAS = "bias_";
+
+  /** f(z) = z. */
+  static final FusedActivation IDENTITY =
+      new FusedActivation(Elementwise.define("identity(z) = z"), new double[0]);
 
   private final Elementwise f;
   private final double[] scalars;
   private final Elementwise slopeOfValue;
   private final Elementwise curvature;
-  private final Equation both;
+  private final Equation ofProduct;
+  private final Equation ofProductAndBias;
 
   FusedActivation(Elementwise f, double[] scalars) {
     LayerChecks.activation(f, scalars);
@@ -34,10 +44,20 @@ final class FusedActivation {
     Map<String, Expression> inZ = Map.of(operand, Expression.variable(ARGUMENT));
     Expression value = f.equation().expression(Elementwise.OUTPUT).substitute(inZ);
     Expression slope = partial.substitute(inZ).substitute(Map.of(Elementwise.OUTPUT, value));
-    this.both = readable ? null : Equation.of(Map.of(VALUE, value, SLOPE, slope));
+    Map<String, Expression> outputs =
+        readable ? Map.of(VALUE, value) : Map.of(VALUE, value, SLOPE, slope);
+    this.ofProduct = Equation.of(outputs);
+    this.ofProductAndBias = Equation.of(withBias(outputs));
     this.curvature = readable
         ? null
         : product("curvature", slope.derivative(ARGUMENT).simplify(), ARGUMENT, ARGUMENT);
+  }
+
+  private static Map<String, Expression> withBias(Map<String, Expression> outputs) {
+    Map<String, Expression> sum = Map.of(ARGUMENT, Expression.parse(ARGUMENT + " + " + BIAS));
+    Map<String, Expression> changed = new HashMap<>();
+    outputs.forEach((name, expression) -> changed.put(name, expression.substitute(sum)));
+    return changed;
   }
 
   /** An expression in one name times g, as a function of that name, under another, and g. */
@@ -50,31 +70,61 @@ final class FusedActivation {
 
   /** Whether the slope cannot be read from the value. */
   boolean givesSlope() {
-    return both != null;
+    return curvature != null;
   }
 
-  /** Replaces the elements of a row-major tensor by their values. */
-  Tensor inPlace(Tensor z) {
-    if (z.size > 0) {
-      ElementwiseLoop.into(f, scalars, new Tensor[] {z}, z);
+  /**
+   * Replaces z by f(z + b) in a block of a row-major matrix, and sets the slopes f'(z + b) there.
+   *
+   * @param slope a matrix like z, null if the slope is not given
+   * @param bias one element a column, null for none
+   */
+  void apply(Tensor z, Tensor slope, Tensor bias, int row, int rows, int column, int columns) {
+    if (this == IDENTITY && bias == null) {
+      return;
     }
-    return z;
+    Kernel kernel = kernel(z.dtype, bias != null);
+    int ldz = z.shape[1];
+    int from = row * ldz + column;
+    Object[] arrays = new Object[kernel.arrays().size()];
+    int[] offsets = new int[arrays.length];
+    int[] rowStrides = new int[arrays.length];
+    int count = 0;
+    for (Tensor matrix : new Tensor[] {z, z, slope}) {
+      if (matrix != null) {
+        arrays[count] = matrix.storage;
+        offsets[count] = matrix.offset + from;
+        rowStrides[count++] = ldz;
+      }
+    }
+    if (bias != null) {
+      arrays[count] = bias.storage;
+      offsets[count] = bias.offset + column;
+      kernel.run(rows, columns, arrays, offsets, rowStrides, null, values(kernel));
+    } else if (columns == ldz) {
+      kernel.run(rows * columns, arrays, offsets, values(kernel));
+    } else {
+      kernel.run(rows, columns, arrays, offsets, rowStrides, null, values(kernel));
+    }
   }
 
-  /** Replaces the elements of a row-major tensor by their values, and returns the slopes. */
-  Tensor inPlaceWithSlope(Tensor z) {
-    Tensor slope = Tensor.unwritten(z.dtype, z.shape, z.size);
-    Kernel kernel = kernel(z.dtype);
-    double[] values = kernel.scalars().stream()
-        .mapToDouble(name -> scalars[f.scalars().indexOf(name)])
-        .toArray();
-    Object[] arrays = {z.storage, z.storage, slope.storage};
-    kernel.run(z.size, arrays, new int[] {z.offset, z.offset, 0}, values);
-    return slope;
+  private Kernel kernel(DType dtype, boolean bias) {
+    if (givesSlope()) {
+      return bias
+          ? Kernel.of(ofProductAndBias, dtype, ARGUMENT, VALUE, SLOPE, BIAS)
+          : Kernel.of(ofProduct, dtype, ARGUMENT, VALUE, SLOPE);
+    }
+    return bias
+        ? Kernel.of(ofProductAndBias, dtype, ARGUMENT, VALUE, BIAS)
+        : Kernel.of(ofProduct, dtype, ARGUMENT, VALUE);
   }
 
-  private Kernel kernel(DType dtype) {
-    return Kernel.of(both, dtype, ARGUMENT, VALUE, SLOPE);
+  private double[] values(Kernel kernel) {
+    double[] values = new double[kernel.scalars().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = scalars[f.scalars().indexOf(kernel.scalars().get(i))];
+    }
+    return values;
   }
 
   /** g f', from the value. */

@@ -16,8 +16,8 @@ final class MatrixProduct {
     Checks.innerExtents(a, b);
     if (a.shape.length == 2 && b.shape.length == 2) {
       int[] shape = {a.shape[0], b.shape[1]};
-      Tensor out = product(a.dtype, shape, a.shape[a.shape.length - 1]);
-      multiply(a, a.offset, b, b.offset, 0, out, 0);
+      Tensor out = Tensor.unwritten(a.dtype, shape, Shapes.size("matmul", shape));
+      multiply(a, b, 0, out, Gemm.Epilogue.NONE);
       return out;
     }
     Tensor matrices = a.shape.length == 1 ? a.unsqueeze(0) : a;
@@ -25,27 +25,6 @@ final class MatrixProduct {
     Tensor product = batched(a, b, matrices, columns);
     Tensor withoutRow = a.shape.length == 1 ? product.squeeze(-2) : product;
     return b.shape.length == 1 ? withoutRow.squeeze(-1) : withoutRow;
-  }
-
-  /** x W' + b for matrices x (m, k) and W (n, k): the rows of the result start as b. */
-  static Tensor affine(Tensor x, Tensor weight, Tensor bias) {
-    int[] shape = {x.shape[0], weight.shape[0]};
-    if (bias == null) {
-      return matmul(x, weight.transpose());
-    }
-    Tensor out = Tensor.unwritten(x.dtype, shape, Shapes.size("linear", shape));
-    Tensor row = bias.contiguous();
-    for (int i = 0; i < shape[0]; i++) {
-      System.arraycopy(row.storage, row.offset, out.storage, i * shape[1], shape[1]);
-    }
-    multiply(x, x.offset, weight.transpose(), weight.offset, 1, out, 0);
-    return out;
-  }
-
-  /** Where a product goes: zeros when it sums over nothing, otherwise every element is about to be written. */
-  private static Tensor product(DType dtype, int[] shape, int k) {
-    int size = Shapes.size("matmul", shape);
-    return k == 0 ? Tensor.fresh(dtype, shape, size) : Tensor.unwritten(dtype, shape, size);
   }
 
   private static Tensor batched(Tensor givenA, Tensor givenB, Tensor a, Tensor b) {
@@ -63,7 +42,7 @@ final class MatrixProduct {
           .reshape(withMatrix(batch, a.shape[a.shape.length - 2], b.shape[1]));
     }
     int[] shape = withMatrix(batch, a.shape[a.shape.length - 2], b.shape[b.shape.length - 1]);
-    Tensor out = product(a.dtype, shape, a.shape[a.shape.length - 1]);
+    Tensor out = Tensor.unwritten(a.dtype, shape, Shapes.size("matmul", shape));
     if (out.size == 0) {
       return out;
     }
@@ -83,7 +62,8 @@ final class MatrixProduct {
                   at[1] + i * rowSteps[1] + j * steps[1],
                   0,
                   out,
-                  at[2] + i * rowSteps[2] + j * steps[2]);
+                  at[2] + i * rowSteps[2] + j * steps[2],
+                  Gemm.Epilogue.NONE);
             }
           }
         });
@@ -103,20 +83,26 @@ final class MatrixProduct {
     return shape;
   }
 
-  /**
-   * One product of the last two axes, from given positions in the storages, plus beta times what `out` is; `out` is
-   * row-major, and zero if k and beta are 0.
-   */
+  /** Sets a row-major matrix to a b + beta times what it is, and then applies the epilogue. */
+  static void multiply(Tensor a, Tensor b, int beta, Tensor out, Gemm.Epilogue epilogue) {
+    multiply(a, a.offset, b, b.offset, beta, out, out.offset, epilogue);
+  }
+
+  /** One product of the last two axes, from given positions in the storages. */
   private static void multiply(
-      Tensor a, int aOffset, Tensor b, int bOffset, int beta, Tensor out, int outOffset) {
+      Tensor a,
+      int aOffset,
+      Tensor b,
+      int bOffset,
+      int beta,
+      Tensor out,
+      int outOffset,
+      Gemm.Epilogue epilogue) {
     int aRank = a.shape.length;
     int bRank = b.shape.length;
     int m = a.shape[aRank - 2];
     int k = a.shape[aRank - 1];
     int n = b.shape[bRank - 1];
-    if (m == 0 || n == 0 || k == 0) {
-      return;
-    }
     int aRow = a.strides[aRank - 2];
     int aColumn = a.strides[aRank - 1];
     int bRow = b.strides[bRank - 2];
@@ -139,7 +125,8 @@ final class MatrixProduct {
           (float) beta,
           c,
           outOffset,
-          n);
+          n,
+          epilogue);
     } else {
       double[] c = (double[]) out.storage;
       Gemm.gemm(
@@ -158,7 +145,8 @@ final class MatrixProduct {
           (double) beta,
           c,
           outOffset,
-          n);
+          n,
+          epilogue);
     }
   }
 }
