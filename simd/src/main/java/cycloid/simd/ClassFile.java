@@ -189,6 +189,9 @@ final class ClassFile {
     static final int DASTORE = 0x52;
     static final int FCONST_0 = 0x0b;
     static final int DCONST_0 = 0x0e;
+    static final int I2D = 0x87;
+    static final int F2D = 0x8d;
+    static final int D2F = 0x90;
     static final int RETURN = 0xb1;
     static final int INVOKESPECIAL = 0xb7;
     static final int INVOKESTATIC = 0xb8;

@@ -22,37 +22,32 @@ final class Fold {
     }
   }
 
-  /** Lane j takes in lane j + count / 2, and so on until one is left; in the dtype. */
-  static double halving(DType dtype, Operation reduction, Object lanes, int start, int count) {
-    for (int half = count / 2; half > 0; half /= 2) {
-      if (reduction != Operation.SUM) {
-        joinHalves(dtype, reduction, lanes, start, half);
-      } else if (dtype == DType.F32) {
-        addHalves((float[]) lanes, start, half);
-      } else {
-        addHalves((double[]) lanes, start, half);
-      }
-    }
-    return dtype.get(lanes, start);
+  /** What joins two numbers of a reduction. */
+  static Operation operation(Operation reduction) {
+    return switch (reduction) {
+      case SUM -> Operation.ADD;
+      case LARGEST -> Operation.MAX;
+      case SMALLEST -> Operation.MIN;
+      default -> throw new IllegalStateException("not a reduction: " + reduction);
+    };
   }
 
-  private static void addHalves(float[] x, int start, int half) {
-    for (int j = start; j < start + half; j++) {
-      x[j] += x[j + half];
+  /** The virtual lanes from {@code start} on as one number, in one fixed tree. */
+  static double lanes(DType dtype, Operation reduction, Object lanes, int start) {
+    if (dtype == DType.F32) {
+      float[] x = (float[]) lanes;
+      return switch (reduction) {
+        case SUM -> FloatVirtualLanes.sum(x, start);
+        case LARGEST -> FloatVirtualLanes.greatest(x, start);
+        default -> FloatVirtualLanes.least(x, start);
+      };
     }
-  }
-
-  private static void addHalves(double[] x, int start, int half) {
-    for (int j = start; j < start + half; j++) {
-      x[j] += x[j + half];
-    }
-  }
-
-  /** Max and min are exact in double. */
-  private static void joinHalves(DType dtype, Operation reduction, Object x, int start, int half) {
-    for (int j = start; j < start + half; j++) {
-      dtype.set(x, j, join(reduction, dtype.get(x, j), dtype.get(x, j + half)));
-    }
+    double[] x = (double[]) lanes;
+    return switch (reduction) {
+      case SUM -> DoubleVirtualLanes.sum(x, start);
+      case LARGEST -> DoubleVirtualLanes.greatest(x, start);
+      default -> DoubleVirtualLanes.least(x, start);
+    };
   }
 
   /** Two partial results as one, in double. */

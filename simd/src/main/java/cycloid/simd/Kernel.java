@@ -35,11 +35,11 @@ public final class Kernel {
   private static final long MORE_WORK = 4;
 
   private final Program program;
+  private final Tier tier;
   private final long rowArrays;
-  private final List<Expression> uniforms;
-  private final int[] uniformRegister;
-  private final int[] uniformStage;
-  private final ObjectPool<State> pool = new ObjectPool<>();
+  private final StagedRows staged;
+  private final int[] noStrides;
+  private final ObjectPool<RowState> pool = new ObjectPool<>();
   private final Map<Long, Variant> variants = new ConcurrentHashMap<>();
   private volatile Variant lastVariant;
 
@@ -56,34 +56,12 @@ public final class Kernel {
     COMPILED
   }
 
-  /** A reduction of a stage, and the register of its result. */
-  private record Reduction(Operation operation, int register) {}
-
-  private final Tier tier;
-  private final Reduction[][] reductions;
-  /** The array and the register of each output that is one value a row. */
-  private final int[][] rowOutputs;
-
   private Kernel(Key key, Tier tier) {
     this.tier = tier;
     this.program = new Program(key.equation, key.dtype, key.arrays, key.rows);
     this.rowArrays = program.rowArrays();
-    UniformCode code = program.uniforms();
-    this.reductions = program.stages().stream()
-        .map(stage -> stage.reductions().stream()
-            .map(node -> new Reduction(node.operation(), code.registerOf(node)))
-            .toArray(Reduction[]::new))
-        .toArray(Reduction[][]::new);
-    this.rowOutputs = program.uniformOutputs().entrySet().stream()
-        .map(output -> new int[] {output.getKey(), code.registerOf(output.getValue())})
-        .toArray(int[][]::new);
-    this.uniforms = program.uniformsInSlots();
-    this.uniformRegister = new int[uniforms.size()];
-    this.uniformStage = new int[uniforms.size()];
-    for (int u = 0; u < uniformRegister.length; u++) {
-      uniformRegister[u] = program.uniforms().registerOf(uniforms.get(u));
-      uniformStage[u] = program.stageOf(uniforms.get(u));
-    }
+    this.staged = new StagedRows(program);
+    this.noStrides = new int[program.arrays().size()];
   }
 
   /**
@@ -114,8 +92,14 @@ public final class Kernel {
 
   /** A kernel of its own that stays on one tier: for tests, and for measuring a tier. */
   static Kernel of(Tier tier, Equation equation, DType dtype, String... arrays) {
+    return of(tier, equation, dtype, Set.of(), arrays);
+  }
+
+  /** A kernel of its own, with inputs that have one value a row. */
+  static Kernel of(
+      Tier tier, Equation equation, DType dtype, Set<String> rows, String... arrays) {
     check(equation, List.of(arrays));
-    return new Kernel(new Key(equation, dtype, List.of(arrays), Set.of()), tier);
+    return new Kernel(new Key(equation, dtype, List.of(arrays), rows), tier);
   }
 
   private static void check(Equation equation, List<String> arrays) {
@@ -204,90 +188,21 @@ public final class Kernel {
       return;
     }
     Variant variant = variant(broadcast);
-    RowLoop[] loops = variant.loops((long) rows * n);
-    State state = pool.take();
+    variant.note(rows, n);
+    RowsLoop whole = n <= RowLoop.CHUNK ? variant.whole : null;
+    RowState state = pool.take();
     if (state == null) {
-      state = new State();
+      state = new RowState(program);
     }
-    state.broadcast = broadcast;
-    state.begin(arrays, offsets, n, scalars);
-    for (int row = 0; row < rows; row++) {
-      if (rowArrays != 0) {
-        program.uniforms().beginRow(state.registers, program.dtype(), state.arrays, state.offsets);
-        narrow(state, 0);
-      }
-      runRow(loops, state, n, laneStrides);
-      if (rowStrides != null) {
-        for (int k = 0; k < rowStrides.length; k++) {
-          state.offsets[k] += rowStrides[k];
-        }
-      }
+    state.hold(arrays, n);
+    if (whole != null) {
+      int[] strides = rowStrides == null ? noStrides : rowStrides;
+      whole.run(rows, n, state.arrays, offsets, strides, scalars, state.accumulators);
+    } else {
+      staged.run(variant.loops, state, rows, n, offsets, rowStrides, broadcast, scalars);
     }
-    state.end();
+    state.release();
     pool.give(state);
-  }
-
-  private void runRow(RowLoop[] loops, State state, int n, int[] laneStrides) {
-    for (int s = 0; s < loops.length; s++) {
-      if (reductions[s].length == 0) {
-        loops[s].run(state.arrays, state.offsets, 0, n, state.uniforms, null);
-      } else {
-        reduce(loops[s], reductions[s], state, n);
-        program.uniforms().evaluate(state.registers, s + 1);
-        narrow(state, s + 1);
-      }
-    }
-    for (int[] output : rowOutputs) {
-      int k = output[0];
-      double value = state.registers[output[1]];
-      int lanes = laneStrides != null && laneStrides[k] == 0 ? 1 : n;
-      Fold.fill(program.dtype(), state.arrays[k], state.offsets[k], lanes, value);
-    }
-  }
-
-  /** Runs a loop that reduces, chunk by chunk; joins the chunks in order, in double. */
-  private void reduce(RowLoop loop, Reduction[] reductions, State state, int n) {
-    int lanes = RowLoop.virtualLanes(program.dtype());
-    int from = 0;
-    do {
-      int to = (int) Math.min((long) from + RowLoop.CHUNK, n);
-      for (int r = 0; r < reductions.length; r++) {
-        double identity = Fold.identity(reductions[r].operation);
-        Fold.fill(program.dtype(), state.accumulators, r * lanes, lanes, identity);
-      }
-      shift(state, from);
-      loop.run(state.arrays, state.offsets, 0, to - from, state.uniforms, state.accumulators);
-      shift(state, -from);
-      for (int r = 0; r < reductions.length; r++) {
-        Operation reduction = reductions[r].operation;
-        double chunk =
-            Fold.halving(program.dtype(), reduction, state.accumulators, r * lanes, lanes);
-        int register = reductions[r].register;
-        state.registers[register] =
-            from == 0 ? chunk : Fold.join(reduction, state.registers[register], chunk);
-      }
-      from = to;
-    } while (from < n);
-  }
-
-  /** Moves the arrays that have lanes; one value a row stays where it is. */
-  private static void shift(State state, int lanes) {
-    if (lanes != 0) {
-      for (int k = 0; k < state.offsets.length; k++) {
-        if ((state.broadcast >>> k & 1) == 0) {
-          state.offsets[k] += lanes;
-        }
-      }
-    }
-  }
-
-  /** Rounds the uniforms that became known after {@code stage} loops to the dtype. */
-  private void narrow(State state, int stage) {
-    for (int u = 0; u < uniformRegister.length; u++) {
-      if (uniformStage[u] == stage) {
-        program.dtype().set(state.uniforms, u, state.registers[uniformRegister[u]]);
-      }
-    }
   }
 
   private Variant variant(long broadcast) {
@@ -375,58 +290,58 @@ public final class Kernel {
         + program.scalars() + "]";
   }
 
-  /** The memory of one call. */
-  private final class State {
-    final Object[] arrays = new Object[program.arrays().size() + program.scratchRows()];
-    final int[] offsets = new int[arrays.length];
-    final double[] registers = program.uniforms().newRegisters();
-    final Object uniforms = program.dtype().allocate(Kernel.this.uniforms.size());
-    final Object accumulators;
-    long broadcast;
+  /** Counts work until it is time to compile. A count may be lost between threads; it only decides when. */
+  private static final class Countdown {
+    private volatile boolean settled;
+    private long compileAfter = COMPILE_AFTER;
+    private long work;
 
-    State() {
-      int most = 0;
-      for (Program.Stage stage : program.stages()) {
-        most = Math.max(most, stage.reductions().size());
-      }
-      accumulators = program.dtype().allocate(most * RowLoop.virtualLanes(program.dtype()));
+    Countdown(boolean settled) {
+      this.settled = settled;
     }
 
-    void begin(Object[] operands, int[] starts, int n, double[] scalars) {
-      System.arraycopy(operands, 0, arrays, 0, operands.length);
-      System.arraycopy(starts, 0, offsets, 0, starts.length);
-      for (int k = operands.length; k < arrays.length; k++) {
-        if (arrays[k] == null || program.dtype().length(arrays[k]) < n) {
-          arrays[k] = program.dtype().allocate(n);
-        }
-        offsets[k] = 0;
+    /** Whether it is time now: true once. */
+    boolean isOver(long more) {
+      if (settled) {
+        return false;
       }
-      program.uniforms().begin(registers, scalars, n);
-      narrow(this, 0);
+      work += more;
+      settled = work >= compileAfter;
+      return settled;
     }
 
-    /** Lets go of the caller's arrays. */
-    void end() {
-      java.util.Arrays.fill(arrays, 0, program.arrays().size(), null);
+    /** Begins again: on a machine that is busy now, a later attempt succeeds. */
+    void restart() {
+      work = 0;
+      compileAfter = Math.min(compileAfter, Long.MAX_VALUE / MORE_WORK) * MORE_WORK;
+      settled = false;
     }
   }
 
-  /** The loops for one layout of the operands: interpreted at first, compiled when enough work has passed. */
+  /**
+   * The loops for one layout of the operands: interpreted at first, compiled when enough work has passed. Rows of one chunk
+   * are run by a loop of the whole program, if it has reductions and is not too long, longer ones stage by stage.
+   */
   private final class Variant {
     final long broadcast;
     private volatile RowLoop[] loops;
-    private volatile boolean settled;
-    private RowLoop[] compiled;
-    private long compileAfter = COMPILE_AFTER;
-    private long work;
+    private volatile RowsLoop whole;
+    private volatile boolean isWhole = program.reduces();
+    private final Countdown untilStages;
+    private final Countdown untilWhole;
+    private RowLoop[] compiledStages;
+    private RowsLoop compiledWhole;
 
     Variant(long broadcast) {
       this.broadcast = broadcast;
       this.loops = interpreters();
+      boolean settled = tier != Tier.ADAPTIVE || !WarmUp.isEnabled();
+      this.untilStages = new Countdown(settled);
+      this.untilWhole = new Countdown(settled);
       if (tier == Tier.COMPILED) {
+        whole = RowsCompiler.compile(program, broadcast, Simd.lanes(dtype()));
         loops = LoopCompiler.compileAll(program, broadcast, Simd.lanes(dtype()));
       }
-      this.settled = tier != Tier.ADAPTIVE || !WarmUp.isEnabled();
     }
 
     private RowLoop[] interpreters() {
@@ -438,36 +353,44 @@ public final class Kernel {
           .toArray(RowLoop[]::new);
     }
 
-    /** The loops to use now. The count of work may lose an update between threads; it only decides when to compile. */
-    RowLoop[] loops(long lanes) {
-      if (!settled) {
-        work += lanes * program.operationsPerLane();
-        if (work >= compileAfter) {
-          settled = true;
-          WarmUp.submit(this::compile);
-        }
+    /** Takes note of a call. */
+    void note(int rows, int n) {
+      boolean asWhole = isWhole && n <= RowLoop.CHUNK;
+      Countdown countdown = asWhole ? untilWhole : untilStages;
+      if (countdown.isOver((long) rows * n * program.operationsPerLane())) {
+        WarmUp.submit(asWhole ? this::compileWhole : this::compileStages);
       }
-      return loops;
     }
 
-    /** Puts compiled loops in place as they prove faster; on a busy machine that may take another attempt. */
-    private void compile() {
-      if (compiled == null) {
-        compiled = LoopCompiler.compileAll(program, broadcast, Simd.lanes(dtype()));
+    private void compileWhole() {
+      if (compiledWhole == null) {
+        compiledWhole = RowsCompiler.compile(program, broadcast, Simd.lanes(dtype()));
+      }
+      if (compiledWhole == null) {
+        isWhole = false;
+      } else if (WarmUp.train(program, compiledWhole, staged, loops, broadcast)) {
+        whole = compiledWhole;
+      } else {
+        untilWhole.restart();
+      }
+    }
+
+    /** Puts compiled loops in place as they prove faster. */
+    private void compileStages() {
+      if (compiledStages == null) {
+        compiledStages = LoopCompiler.compileAll(program, broadcast, Simd.lanes(dtype()));
       }
       RowLoop[] next = loops.clone();
       boolean complete = true;
       for (int s = 0; s < next.length; s++) {
-        boolean faster = next[s] == compiled[s]
-            || WarmUp.train(program, program.stages().get(s), compiled[s], next[s]);
-        next[s] = faster ? compiled[s] : next[s];
+        boolean faster = next[s] == compiledStages[s]
+            || WarmUp.train(program, program.stages().get(s), compiledStages[s], next[s]);
+        next[s] = faster ? compiledStages[s] : next[s];
         complete &= faster;
       }
       loops = next;
       if (!complete) {
-        work = 0;
-        compileAfter = Math.min(compileAfter, Long.MAX_VALUE / MORE_WORK) * MORE_WORK;
-        settled = false;
+        untilStages.restart();
       }
     }
   }

@@ -66,6 +66,43 @@ final class LaneCode {
     memory("broadcast", "(" + type + ")L" + vectorType + ";");
   }
 
+  /** Pushes a constant. */
+  void push(double value) {
+    if (type == 'F') {
+      code.push((float) value);
+    } else {
+      code.push(value);
+    }
+  }
+
+  /** A number becomes a double. */
+  void widen() {
+    if (type == 'F') {
+      code.op(Code.F2D);
+    }
+  }
+
+  /** A double is rounded to a number. */
+  void narrow() {
+    if (type == 'F') {
+      code.op(Code.D2F);
+    }
+  }
+
+  /** An array, a begin, an end and a number are taken; the number is stored everywhere between. */
+  void fill() {
+    String descriptor = "(" + arrayType + "II" + type + ")V";
+    code.invoke(Code.INVOKESTATIC, "java/util/Arrays", "fill", descriptor);
+  }
+
+  /** An array and an index become the fold of the virtual lanes from there. */
+  void fold(Operation reduction, boolean vector) {
+    boolean sum = reduction == Operation.SUM;
+    String owner = prefix + (vector && !sum ? "VectorMemory" : "VirtualLanes");
+    String method = sum ? "sum" : reduction == Operation.LARGEST ? "greatest" : "least";
+    code.invoke(Code.INVOKESTATIC, owner, method, "(" + arrayType + "I)" + type);
+  }
+
   /** A number, or a vector of numbers, becomes a condition: not 0. */
   void condition(boolean vector) {
     code.op(type == 'F' ? Code.FCONST_0 : Code.DCONST_0);

@@ -41,6 +41,7 @@ final class Program {
   private final Map<Integer, Expression> uniformOutputs = new LinkedHashMap<>();
   private final Map<Expression, Boolean> uniform = new IdentityHashMap<>();
   private final Map<Expression, Integer> stageOf = new IdentityHashMap<>();
+  private final List<Expression> order;
   private int scratchRows;
 
   /** One loop over the lanes of a row. */
@@ -106,7 +107,7 @@ final class Program {
       }
     }
     List<Expression> roots = List.copyOf(outputs.values());
-    List<Expression> order = Expression.topologicalOrder(roots);
+    this.order = Expression.topologicalOrder(roots);
     order.forEach(this::classify);
     int loops = 0;
     for (Expression node : order) {
@@ -123,7 +124,7 @@ final class Program {
         loops = Math.max(loops, stageOf.get(output.getValue()) + 1);
       }
     }
-    planLoops(order, loops, laneOutputs);
+    planLoops(loops, laneOutputs);
     this.uniforms = new UniformCode(order, uniform, stageOf, scalars, arrays, loops);
   }
 
@@ -182,7 +183,7 @@ final class Program {
     stageOf.put(node, stage);
   }
 
-  private void planLoops(List<Expression> order, int loops, Map<Integer, Expression> laneOutputs) {
+  private void planLoops(int loops, Map<Integer, Expression> laneOutputs) {
     Map<Expression, Integer> computedIn = new IdentityHashMap<>();
     Map<Expression, Integer> scratch = new IdentityHashMap<>();
     for (int s = 0; s < loops; s++) {
@@ -203,6 +204,34 @@ final class Program {
         need(root, s, stage, computedIn, scratch);
       }
     }
+    keepInOutput();
+  }
+
+  /**
+   * Keeps what an earlier loop computes for the last one in the output that the last one writes, where no array is read in
+   * between: then the output is in the cache by the time it is written, and no scratch row takes room there.
+   */
+  private void keepInOutput() {
+    int last = stages.size() - 1;
+    if (last < 1 || scratchRows != 1 || stages.get(last).stores.isEmpty()) {
+      return;
+    }
+    int row = arrays.size();
+    int writer = 0;
+    while (!stages.get(writer).stores.containsKey(row)) {
+      writer++;
+    }
+    for (int s = writer + 1; s <= last; s++) {
+      if (stages.get(s).arrayOfLeaf.values().stream().anyMatch(array -> array != row)) {
+        return;
+      }
+    }
+    int output = stages.get(last).stores.keySet().iterator().next();
+    Stage stage = stages.get(writer);
+    stage.stores.put(output, stage.stores.remove(row));
+    stages.forEach(
+        reader -> reader.arrayOfLeaf.replaceAll((leaf, array) -> array == row ? output : array));
+    scratchRows = 0;
   }
 
   private void need(
@@ -252,6 +281,16 @@ final class Program {
     return dtype;
   }
 
+  /** All values, operands first. */
+  List<Expression> order() {
+    return order;
+  }
+
+  /** Whether a value is the same for all lanes of a row. */
+  boolean isUniform(Expression node) {
+    return uniform.get(node);
+  }
+
   /** The names bound to arrays, in call order. */
   List<String> arrays() {
     return arrays;
@@ -270,6 +309,11 @@ final class Program {
   /** The loops over the lanes, in order. */
   List<Stage> stages() {
     return stages;
+  }
+
+  /** Whether there is a reduction. */
+  boolean reduces() {
+    return stages.stream().anyMatch(stage -> !stage.reductions.isEmpty());
   }
 
   /** Rows of scratch memory, numbered after the arrays. */

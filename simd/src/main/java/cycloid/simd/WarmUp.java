@@ -28,6 +28,9 @@ final class WarmUp {
 
   private static final int LANES = 256;
 
+  /** Vectors and single lanes are left over, whatever the width of the machine's vectors. */
+  private static final int ODD_LANES = 255;
+
   static {
     if (!Arrays.asList("background", "caller", "never").contains(MODE)) {
       throw new IllegalArgumentException(
@@ -63,11 +66,38 @@ final class WarmUp {
       dtype.set(uniforms, u, 0.5);
     }
     Object accumulators = dtype.allocate(stage.reductions().size() * RowLoop.virtualLanes(dtype));
+    return train(
+        () -> compiled.run(arrays, offsets, 0, LANES, uniforms, accumulators),
+        () -> interpreted.run(arrays, offsets, 0, LANES, uniforms, accumulators));
+  }
+
+  /** Runs a whole program until it beats its stages: on rows with lanes left over, too. */
+  static boolean train(
+      Program program, RowsLoop compiled, StagedRows staged, RowLoop[] loops, long broadcast) {
+    RowState state = new RowState(program);
+    Object[] arrays = new Object[program.arrays().size()];
+    Arrays.setAll(arrays, k -> program.dtype().allocate(LANES));
+    state.hold(arrays, LANES);
+    int[] zeros = new int[arrays.length];
+    double[] scalars = new double[program.scalars().size()];
+    Arrays.fill(scalars, 0.5);
+    return train(
+        () -> {
+          compiled.run(2, LANES, state.arrays, zeros, zeros, scalars, state.accumulators);
+          compiled.run(2, ODD_LANES, state.arrays, zeros, zeros, scalars, state.accumulators);
+        },
+        () -> {
+          staged.run(loops, state, 2, LANES, zeros, zeros, broadcast, scalars);
+          staged.run(loops, state, 2, ODD_LANES, zeros, zeros, broadcast, scalars);
+        });
+  }
+
+  private static boolean train(Runnable compiled, Runnable interpreted) {
     long start = System.nanoTime();
     long toBeat = Long.MAX_VALUE;
     for (int rounds = 1; System.nanoTime() - start < PATIENCE_NANOS; rounds++) {
-      long time = round(compiled, arrays, offsets, uniforms, accumulators);
-      toBeat = Math.min(toBeat, round(interpreted, arrays, offsets, uniforms, accumulators));
+      long time = round(compiled);
+      toBeat = Math.min(toBeat, round(interpreted));
       if (rounds >= LEAST_ROUNDS && time < toBeat) {
         return true;
       }
@@ -75,11 +105,10 @@ final class WarmUp {
     return false;
   }
 
-  private static long round(
-      RowLoop loop, Object[] arrays, int[] offsets, Object uniforms, Object accumulators) {
+  private static long round(Runnable loop) {
     long start = System.nanoTime();
     for (int call = 0; call < CALLS_PER_ROUND; call++) {
-      loop.run(arrays, offsets, 0, LANES, uniforms, accumulators);
+      loop.run();
     }
     return System.nanoTime() - start;
   }
