@@ -94,7 +94,7 @@ public final class Autodiff {
   /** The value f(x), and J'u for one cotangent u. */
   public static <A extends Array<A>> Pullback<A, A> vjp(Function<Variable, Variable> f, A x) {
     return new Pullback<>(
-        new Linearization<>("vjp", Structure.one(x), Structure.one(x), flat(f), x));
+        new Linearization<>("vjp", Structure.one(x), Structure.one(x), flat(f), x).settled());
   }
 
   /** The value of a function of several arrays, and J'u for one cotangent u. */
@@ -102,7 +102,8 @@ public final class Autodiff {
       Function<List<Variable>, Variable> f, List<A> xs) {
     A like = first("vjp", xs);
     return new Pullback<>(
-        new Linearization<>("vjp", Structure.list(like), Structure.one(like), flatList(f), xs));
+        new Linearization<>("vjp", Structure.list(like), Structure.one(like), flatList(f), xs)
+            .settled());
   }
 
   /** The Jacobian-vector product Jv: the derivative of f at x along v, which has the shape of x. */
@@ -121,7 +122,8 @@ public final class Autodiff {
   /** The value f(x) and its Jacobian as a linear map, for any number of products Jv and J'u. */
   public static <A extends Array<A>> Linearization<A, A> linearize(
       Function<Variable, Variable> f, A x) {
-    return new Linearization<>("linearize", Structure.one(x), Structure.one(x), flat(f), x);
+    return new Linearization<>("linearize", Structure.one(x), Structure.one(x), flat(f), x)
+        .settled();
   }
 
   /** The value of a function of several arrays, and its Jacobian as a linear map. */
@@ -129,7 +131,8 @@ public final class Autodiff {
       Function<List<Variable>, Variable> f, List<A> xs) {
     A like = first("linearize", xs);
     return new Linearization<>(
-        "linearize", Structure.list(like), Structure.one(like), flatList(f), xs);
+            "linearize", Structure.list(like), Structure.one(like), flatList(f), xs)
+        .settled();
   }
 
   /**
@@ -158,7 +161,8 @@ public final class Autodiff {
       Function<Variable, Variable> f, A x) {
     Structure<A> one = Structure.one(x);
     return new Linearization<>(
-        "linearizeGradient", one, one, gradientOf("linearizeGradient", flat(f)), x);
+            "linearizeGradient", one, one, gradientOf("linearizeGradient", flat(f)), x)
+        .settled();
   }
 
   /** The gradients of a scalar function of several arrays, and the Hessian over all of them. */
@@ -166,7 +170,8 @@ public final class Autodiff {
       Function<List<Variable>, Variable> f, List<A> xs) {
     Structure<List<A>> list = Structure.list(first("linearizeGradient", xs));
     return new Linearization<>(
-        "linearizeGradient", list, list, gradientOf("linearizeGradient", flatList(f)), xs);
+            "linearizeGradient", list, list, gradientOf("linearizeGradient", flatList(f)), xs)
+        .settled();
   }
 
   // ---- curvature

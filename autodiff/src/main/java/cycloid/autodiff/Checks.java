@@ -1,6 +1,7 @@
 package cycloid.autodiff;
 
 import cycloid.simd.DType;
+import cycloid.tensor.Deferred;
 import cycloid.tensor.Differentiable;
 import cycloid.tensor.Primitives;
 import cycloid.tensor.Shapes;
@@ -31,7 +32,7 @@ final class Checks {
 
   /** The memory of a variable's numbers was not given to others. */
   static void present(Variable variable) {
-    if (variable.value.isRecycled()) {
+    if (isComputed(variable) && variable.numbers().isRecycled()) {
       throw new IllegalStateException(
           "value: a variable must be used inside the function that it was made for; got "
               + described(variable) + " of a step that is over; take its value() in the function");
@@ -61,13 +62,17 @@ final class Checks {
 
   /** The numbers that the derivative reads are still those that the operation read or gave. */
   static void unchanged(Operation operation, int operand, Variable kept) {
-    if (kept.value.version() != kept.version) {
+    if (isComputed(kept) && kept.numbers().version() != kept.version()) {
       throw new IllegalStateException(operation.name()
           + ": numbers that its derivative needs must not be changed in place before it is taken; got "
           + (operand == RESULT ? "its result " : "operand " + operand + " ") + described(kept)
-          + " at version " + kept.value.version() + ", recorded at version " + kept.version
+          + " at version " + kept.numbers().version() + ", recorded at version " + kept.version()
           + "; change a copy()");
     }
+  }
+
+  private static boolean isComputed(Variable variable) {
+    return !(variable.operand instanceof Deferred deferred) || deferred.isComputed();
   }
 
   static void examples(int examples) {
@@ -166,7 +171,7 @@ final class Checks {
   static ArithmeticException firstNaN(
       String operation, String derivativeOf, List<Variable> operands, Tensor result) {
     int[] first = result.isNaN().flatten().argMax(0);
-    boolean given = operands.stream().anyMatch(x -> NaNTrace.hasNaN(x.value));
+    boolean given = operands.stream().anyMatch(x -> NaNTrace.hasNaN(x.numbers()));
     return new ArithmeticException(
         operation + ": the result must not be NaN; got the first at position "
             + first[0] + " of " + described(result) + " from operands " + described(operands)

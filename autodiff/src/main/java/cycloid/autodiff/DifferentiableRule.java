@@ -60,7 +60,7 @@ record DifferentiableRule(Differentiable operation, List<Variable> values, int i
   @SuppressWarnings("unchecked")
   public <A extends Array<A>> A apply(List<A> operands) {
     // Variables are taken apart by the tape; what arrives here are tensors.
-    return (A) values.get(index).value;
+    return (A) values.get(index).numbers();
   }
 
   @Override
@@ -81,7 +81,8 @@ record DifferentiableRule(Differentiable operation, List<Variable> values, int i
     }
     List<Variable> operands = operands(at);
     if (!keepsNothing(operation)) {
-      return Arena.outside(() -> pullbacks(operands, g, wanted));
+      g.numbers();
+      return Arena.outside(() -> computed(pullbacks(operands, g, wanted)));
     }
     return g.tape == null && isConstant(operands)
         ? numbers(operands, g, wanted)
@@ -96,6 +97,16 @@ record DifferentiableRule(Differentiable operation, List<Variable> values, int i
         .toArray(Variable[]::new);
   }
 
+  /** What a rule of a user made has its numbers here, where they are its own. */
+  private static Variable[] computed(Variable[] variables) {
+    for (Variable variable : variables) {
+      if (variable != null) {
+        variable.numbers();
+      }
+    }
+    return variables;
+  }
+
   private static boolean isConstant(List<Variable> operands) {
     for (int i = 0; i < operands.size(); i++) {
       if (operands.get(i) != null && operands.get(i).tape != null) {
@@ -108,15 +119,15 @@ record DifferentiableRule(Differentiable operation, List<Variable> values, int i
   /** The cotangents where nothing is recorded: tensors do, without variables around them. */
   private Variable[] numbers(List<Variable> operands, Variable g, boolean[] wanted) {
     Tensor[] cotangents = new Tensor[values.size()];
-    cotangents[index] = g.value;
+    cotangents[index] = g.numbers();
     Tensor[] results = new Tensor[values.size()];
     for (int j = 0; operation.readsResults() && j < results.length; j++) {
       Checks.unchanged(this, Checks.RESULT, values.get(j));
-      results[j] = values.get(j).value;
+      results[j] = values.get(j).numbers();
     }
     Tensor[] tensors = new Tensor[operands.size()];
     for (int i = 0; i < tensors.length; i++) {
-      tensors[i] = operands.get(i) == null ? null : operands.get(i).value;
+      tensors[i] = operands.get(i) == null ? null : operands.get(i).numbers();
     }
     List<Tensor> pulled = operation.pullback(
         Arrays.asList(tensors), Arrays.asList(results), Arrays.asList(cotangents), wanted);

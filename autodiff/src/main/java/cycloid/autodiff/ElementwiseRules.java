@@ -1,7 +1,10 @@
 package cycloid.autodiff;
 
 import cycloid.tensor.Array;
+import cycloid.tensor.Deferred;
 import cycloid.tensor.Elementwise;
+import cycloid.tensor.Operand;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The rule of all elementwise functions: their derivatives follow from their equations. */
@@ -42,6 +45,15 @@ final class ElementwiseRules {
     @Override
     public <A extends Array<A>> A apply(List<A> operands) {
       return operands.get(0).elementwise(f, scalars, operands);
+    }
+
+    /** The value, to be computed when it is asked for. */
+    Operand deferred(List<Variable> operands) {
+      List<Operand> given = new ArrayList<>(operands.size());
+      for (int i = 0; i < operands.size(); i++) {
+        given.add(operands.get(i).operand);
+      }
+      return Deferred.of(f, scalars, given);
     }
 
     @Override

@@ -37,6 +37,12 @@ public final class Linearization<X, Y> {
     this.outputs = tape.outputs();
   }
 
+  /** This map, when it will be read after its point may have been changed. */
+  Linearization<X, Y> settled() {
+    tape.settle();
+    return this;
+  }
+
   /** The value f(x). */
   public Y value() {
     return result.join().apply(outputs);

@@ -38,6 +38,11 @@ final class NaNTrace {
     return TRACING.get() == 0 ? null : CURRENT.get();
   }
 
+  /** Whether this thread traces: then every result must be at hand. */
+  static boolean isTracing() {
+    return current() != null;
+  }
+
   /** Says whose derivative is computed from now on; null for none. */
   static void derivativeOf(Operation operation) {
     NaNTrace trace = current();

@@ -48,6 +48,18 @@ final class Node {
     return result.below(tape);
   }
 
+  /** Computes what the derivative reads. */
+  void settle() {
+    for (int i = 0; operands != null && i < operands.length; i++) {
+      if (operands[i] != null) {
+        operands[i].numbers();
+      }
+    }
+    if (result != null) {
+      result.numbers();
+    }
+  }
+
   /** The shape of an operand that stands on this tape. */
   int[] operandShape(int i) {
     return tape.node(parents[i]).shape;

@@ -56,7 +56,7 @@ public final class RepeatedGradient {
     tape = record(f, inputs);
     Variable output = tape.outputs().get(0);
     Checks.scalar(op, output);
-    return output.value.item();
+    return output.numbers().item();
   }
 
   private Tape record(Function<List<Variable>, Variable> f, List<Variable> inputs) {
@@ -88,11 +88,11 @@ public final class RepeatedGradient {
     cotangents.enter();
     try {
       Variable output = recorded.outputs().get(0);
-      Variable one = new Variable(Tensor.ones(output.value.dtype(), output.value.shape()));
+      Variable one = new Variable(Tensor.ones(output.dtype(), output.shape()));
       List<Variable> pulled = recorded.pullback(op, List.of(one), true);
       List<Tensor> gradients = new ArrayList<>(pulled.size());
       for (int i = 0; i < pulled.size(); i++) {
-        gradients.add(pulled.get(i) == null ? null : pulled.get(i).value.contiguous());
+        gradients.add(pulled.get(i) == null ? null : pulled.get(i).numbers().contiguous());
       }
       return gradients;
     } finally {

@@ -1,6 +1,7 @@
 package cycloid.autodiff;
 
 import cycloid.tensor.Arena;
+import cycloid.tensor.Deferred;
 import cycloid.tensor.Differentiable;
 import cycloid.tensor.Tensor;
 import java.util.ArrayList;
@@ -65,6 +66,7 @@ final class Tape {
     CURRENT.set(tape);
     try {
       tape.outputs = Checks.outputs(op, f.apply(tape.lifted(inputs)));
+      tape.computeOutputs();
       return tape;
     } finally {
       tape.recorder = null;
@@ -76,12 +78,42 @@ final class Tape {
     }
   }
 
+  /** What a function returns has its numbers, unless it is a part of another that is recorded. */
+  private void computeOutputs() {
+    if (outer == null) {
+      within(() -> outputs.forEach(Variable::numbers));
+    }
+  }
+
+  /** Computes all that a derivative will read: from now on it refers to nothing else. */
+  void settle() {
+    within(() -> {
+      for (int i = 0; i < size; i++) {
+        nodes[i].settle();
+      }
+    });
+  }
+
+  /** Runs with the memory of this tape. */
+  private void within(Runnable body) {
+    if (arena == null) {
+      body.run();
+      return;
+    }
+    arena.enter();
+    try {
+      body.run();
+    } finally {
+      arena.leave();
+    }
+  }
+
   private List<Variable> lifted(List<Variable> inputs) {
     List<Variable> lifted = new ArrayList<>(inputs.size());
     for (Variable input : inputs) {
       Variable below = input.tape == null ? null : input;
-      lifted.add(new Variable(input.value, this, size, below));
-      add(new Node(this, null, new int[0], input.value.shape(), null, null));
+      lifted.add(new Variable(input.operand, this, size, below));
+      add(new Node(this, null, new int[0], input.shape(), null, null));
     }
     return lifted;
   }
@@ -99,8 +131,11 @@ final class Tape {
     return tape == null ? computed(operation, operands) : tape.applyHere(operation, operands);
   }
 
-  /** The value, as a constant. */
+  /** The value, as a constant; elementwise functions wait until it is asked for. */
   private static Variable computed(Operation operation, List<Variable> operands) {
+    if (operation instanceof ElementwiseRules.Apply elementwise && !NaNTrace.isTracing()) {
+      return new Variable(elementwise.deferred(operands));
+    }
     Tensor value = operation.apply(values(operands));
     NaNTrace.check(operation, operands, value);
     return new Variable(value);
@@ -129,7 +164,7 @@ final class Tape {
       return operation.value(values(operands));
     }
     if (!DifferentiableRule.keepsNothing(operation)) {
-      operands.forEach(operand -> operand.value.kept());
+      operands.forEach(operand -> operand.numbers().kept());
       return operation.value(values(operands));
     }
     arena.enter();
@@ -173,9 +208,12 @@ final class Tape {
       return below;
     }
     long keeps = operation.keeps(active);
-    Variable result = new Variable(below.value, this, size, below.tape == null ? null : below);
+    Variable result = new Variable(below.operand, this, size, below.tape == null ? null : below);
     Variable readResult = (keeps & Operation.RESULT) == 0 ? null : result;
-    add(new Node(this, operation, parents, below.value.shape(), kept(operands, keeps), readResult));
+    if (readResult != null) {
+      result.neededLater();
+    }
+    add(new Node(this, operation, parents, below.shape(), kept(operands, keeps), readResult));
     return result;
   }
 
@@ -195,7 +233,10 @@ final class Tape {
     }
     Variable[] kept = new Variable[operands.size()];
     for (int i = 0; i < kept.length; i++) {
-      kept[i] = (keeps >>> i & 1) == 0 ? null : operands.get(i);
+      if ((keeps >>> i & 1) != 0) {
+        kept[i] = operands.get(i);
+        kept[i].neededLater();
+      }
     }
     return kept;
   }
@@ -211,7 +252,7 @@ final class Tape {
   private static List<Tensor> values(List<Variable> operands) {
     Tensor[] values = new Tensor[operands.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = operands.get(i).value;
+      values[i] = operands.get(i).numbers();
     }
     return List.of(values);
   }
@@ -276,7 +317,24 @@ final class Tape {
       }
     }
     NaNTrace.derivativeOf(null);
-    return inputsOf(g);
+    List<Variable> pulled = inputsOf(g);
+    computeTogether(pulled);
+    return pulled;
+  }
+
+  /** Cotangents that nothing records are asked for next. */
+  private static void computeTogether(List<Variable> pulled) {
+    List<Deferred> deferred = null;
+    for (int i = 0; i < pulled.size(); i++) {
+      Variable g = pulled.get(i);
+      if (g != null && g.tape == null && g.operand instanceof Deferred later && !later.isComputed()) {
+        deferred = deferred == null ? new ArrayList<>() : deferred;
+        deferred.add(later);
+      }
+    }
+    if (deferred != null) {
+      Deferred.compute(deferred);
+    }
   }
 
   private void pull(Node node, Variable g, Variable[] cotangents) {

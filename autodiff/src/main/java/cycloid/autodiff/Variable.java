@@ -2,8 +2,10 @@ package cycloid.autodiff;
 
 import cycloid.simd.DType;
 import cycloid.tensor.Array;
+import cycloid.tensor.Deferred;
 import cycloid.tensor.Differentiable;
 import cycloid.tensor.Elementwise;
+import cycloid.tensor.Operand;
 import cycloid.tensor.Reduction;
 import cycloid.tensor.Slice;
 import cycloid.tensor.Tensor;
@@ -20,10 +22,11 @@ import java.util.List;
  * The numbers of a variable must not be changed in place while it is in use.
  */
 public final class Variable implements Array<Variable> {
-  final Tensor value;
+  /** The numbers, or a function that gives them when they are asked for. */
+  final Operand operand;
 
-  /** The version of the value when this variable was made. */
-  final int version;
+  /** The version of the numbers when this variable was made; unused where they are deferred. */
+  private final int version;
 
   /** Where operations on this variable are recorded; null for a constant. */
   final Tape tape;
@@ -35,13 +38,13 @@ public final class Variable implements Array<Variable> {
   final Variable below;
 
   /** A constant. */
-  Variable(Tensor value) {
-    this(value, null, 0, null);
+  Variable(Operand operand) {
+    this(operand, null, 0, null);
   }
 
-  Variable(Tensor value, Tape tape, int index, Variable below) {
-    this.value = value;
-    this.version = value.version();
+  Variable(Operand operand, Tape tape, int index, Variable below) {
+    this.operand = operand;
+    this.version = operand instanceof Tensor tensor ? tensor.version() : 0;
     this.tape = tape;
     this.index = index;
     this.below = below;
@@ -57,12 +60,12 @@ public final class Variable implements Array<Variable> {
     if (tape != inner) {
       return this;
     }
-    return below == null ? new Variable(value, version) : below;
+    return below == null ? new Variable(operand, version) : below;
   }
 
   /** A constant whose numbers may have been changed since the version given. */
-  private Variable(Tensor value, int version) {
-    this.value = value;
+  private Variable(Operand operand, int version) {
+    this.operand = operand;
     this.version = version;
     this.tape = null;
     this.index = 0;
@@ -71,12 +74,29 @@ public final class Variable implements Array<Variable> {
 
   @Override
   public int[] shape() {
-    return value.shape();
+    return operand.shape();
   }
 
   @Override
   public DType dtype() {
-    return value.dtype();
+    return operand.dtype();
+  }
+
+  /** The numbers, computed now if they were deferred. */
+  Tensor numbers() {
+    return operand.value();
+  }
+
+  /** The version of the numbers when this variable was made. */
+  int version() {
+    return operand instanceof Deferred deferred ? deferred.version() : version;
+  }
+
+  /** Says that a derivative will read the numbers. */
+  void neededLater() {
+    if (operand instanceof Deferred deferred && !deferred.isComputed()) {
+      deferred.neededLater();
+    }
   }
 
   /**
@@ -89,22 +109,22 @@ public final class Variable implements Array<Variable> {
   @Override
   public Tensor value() {
     Checks.present(this);
-    return value.kept();
+    return numbers().kept();
   }
 
   @Override
   public Variable detach() {
-    return new Variable(value);
+    return new Variable(operand);
   }
 
   @Override
   public int rank() {
-    return value.rank();
+    return operand instanceof Deferred deferred ? deferred.rank() : numbers().rank();
   }
 
   @Override
   public int size() {
-    return value.size();
+    return operand instanceof Deferred deferred ? deferred.size() : numbers().size();
   }
 
   @Override
@@ -196,6 +216,6 @@ public final class Variable implements Array<Variable> {
   /** The numbers, as {@link Tensor#toString}. */
   @Override
   public String toString() {
-    return value.toString();
+    return numbers().toString();
   }
 }

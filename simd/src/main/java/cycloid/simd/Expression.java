@@ -2,6 +2,7 @@ package cycloid.simd;
 
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,18 @@ import java.util.function.UnaryOperator;
 public final class Expression {
   private static final Map<Node, Node> NODES = new ConcurrentHashMap<>();
   private static final ReferenceQueue<Expression> COLLECTED = new ReferenceQueue<>();
+
+  /** Functions of one or a few instructions; the others are polynomials, most with a division. */
+  private static final Set<Operation> SHORT = EnumSet.of(
+      Operation.ABS,
+      Operation.SIGN,
+      Operation.COPY_SIGN,
+      Operation.FMA,
+      Operation.MAX,
+      Operation.MIN,
+      Operation.CLAMP,
+      Operation.RELU,
+      Operation.DETACH);
 
   private final Operation operation;
   private final List<Expression> operands;
@@ -145,6 +158,24 @@ public final class Expression {
       }
     }
     return names;
+  }
+
+  /** What a lane costs, in additions, roughly: a division or a root counts as 8, a power or a longer function as 16. */
+  public int cost() {
+    int cost = 0;
+    for (Expression node : topologicalOrder(List.of(this))) {
+      cost += switch (node.operation) {
+        case DIV, SQRT, RSQRT -> 8;
+        case POW -> node.operand(1).isConstant(2) ? 1 : 16;
+        default ->
+          switch (node.operation.kind()) {
+            case LEAF -> 0;
+            case FUNCTION -> SHORT.contains(node.operation) ? 1 : 16;
+            default -> 1;
+          };
+      };
+    }
+    return cost;
   }
 
   /** This formula with names replaced by formulas, all at once. */

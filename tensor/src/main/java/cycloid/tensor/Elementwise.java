@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A named function of corresponding elements: its equation, and the derivatives that follow from it.
@@ -25,13 +26,17 @@ public final class Elementwise {
   /** The name of the result, in the equation and in derivatives. */
   public static final String OUTPUT = "y";
 
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+
   private final String name;
   private final List<String> operands;
   private final List<String> scalars;
   private final Equation equation;
   private final Map<String, Expression> partials;
+  private final int number = NUMBERS.incrementAndGet();
   private final int[] readOperands;
   private final int[] readScalars;
+  private int cost = -1;
   private final Kernel[] kernels = new Kernel[DType.values().length];
 
   private Elementwise(
@@ -135,7 +140,20 @@ public final class Elementwise {
     return y.derivative(operand).replace(y, Expression.variable(OUTPUT));
   }
 
-  // ---- for the loop that runs it
+  // ---- for the loop that runs it, and for regions
+
+  /** A number that no other function has. */
+  int number() {
+    return number;
+  }
+
+  /** What an element costs, see {@link Expression#cost}. */
+  int cost() {
+    if (cost < 0) {
+      cost = equation.expression(OUTPUT).cost();
+    }
+    return cost;
+  }
 
   /** The kernel of the operands that the equation reads, then {@code y}; kept here, a global cache costs too much. */
   Kernel kernel(DType dtype) {

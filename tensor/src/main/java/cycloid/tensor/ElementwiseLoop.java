@@ -25,12 +25,12 @@ final class ElementwiseLoop {
     Checks.sameDType(f, operands);
     if (sameDenseLayout(operands)) {
       Tensor out = Tensor.unwrittenLike(operands[0]);
-      runFlat(f, scalars, operands, out);
+      runFlat(f.kernel(out.dtype), f.kernelScalars(scalars), f.arrays(operands, out), out);
       return out;
     }
     int[] shape = broadcastShape(f, operands);
     Tensor out = Tensor.unwritten(operands[0].dtype, shape, Shapes.size(f.name(), shape));
-    runBroadcast(f, scalars, operands, out);
+    runBroadcast(f.kernel(out.dtype), f.kernelScalars(scalars), f.arrays(operands, out), out);
     return out;
   }
 
@@ -41,9 +41,9 @@ final class ElementwiseLoop {
         && Arrays.equals(out.shape, operands[0].shape)
         && sameDenseLayout(operands)
         && operands[0].isContiguous()) {
-      runFlat(f, scalars, operands, out);
+      runFlat(f.kernel(out.dtype), f.kernelScalars(scalars), f.arrays(operands, out), out);
     } else if (out.isContiguous()) {
-      runBroadcast(f, scalars, operands, out);
+      runBroadcast(f.kernel(out.dtype), f.kernelScalars(scalars), f.arrays(operands, out), out);
     } else {
       StridedCopy.copy(apply(f, scalars, operands), out);
     }
@@ -80,47 +80,42 @@ final class ElementwiseLoop {
     return shape;
   }
 
-  private static void runFlat(Elementwise f, double[] scalars, Tensor[] operands, Tensor out) {
+  /** Arrays of one layout without gaps; `out` is one of them. */
+  static void runFlat(Kernel kernel, double[] scalars, Tensor[] all, Tensor out) {
     if (out.size > 0) {
-      Kernel kernel = f.kernel(out.dtype);
-      Tensor[] all = f.arrays(operands, out);
-      kernel.run(out.size, storages(all), offsets(all), f.kernelScalars(scalars));
+      kernel.run(out.size, storages(all), offsets(all), scalars);
     }
   }
 
-  /** Any layouts; `out` is contiguous. */
-  private static void runBroadcast(Elementwise f, double[] scalars, Tensor[] operands, Tensor out) {
+  /** Arrays of any layouts; `out`, one of them, is contiguous, and so is every other that is written. */
+  static void runBroadcast(Kernel kernel, double[] scalars, Tensor[] all, Tensor out) {
     if (out.size == 0) {
       return;
     }
-    Tensor[] all = f.arrays(operands, out);
     RepeatedRows equal = RepeatedRows.of(all, out.shape, out.size);
     if (equal != null && (equal.lanes() >= SHORT || equal.rows() <= MANY)) {
-      f.kernel(out.dtype)
-          .run(
-              equal.rows(),
-              equal.lanes(),
-              storages(all),
-              offsets(all),
-              equal.rowStrides(),
-              equal.laneStrides(),
-              f.kernelScalars(scalars));
+      kernel.run(
+          equal.rows(),
+          equal.lanes(),
+          storages(all),
+          offsets(all),
+          equal.rowStrides(),
+          equal.laneStrides(),
+          scalars);
       return;
     }
     int[][] strides = laneStridesOneOrZero(all, out.shape);
     LoopNest nest = LoopNest.of(out.shape, strides).rowsAlongLongest();
     if (nest.lanes() < SHORT && out.size / nest.lanes() > MANY) {
-      runRepeated(f, scalars, operands, out);
+      runFlat(kernel, scalars, repeated(all, out.shape), out);
       return;
     }
-    Kernel kernel = f.kernel(out.dtype);
     Object[] storages = storages(all);
-    double[] arguments = f.kernelScalars(scalars);
     nest.forEach(offsets(all), (offsets, rows, n, rowStrides, laneStrides) -> {
       if (rows == 1 && allOne(laneStrides)) {
-        kernel.run(n, storages, offsets, arguments);
+        kernel.run(n, storages, offsets, scalars);
       } else {
-        kernel.run(rows, n, storages, offsets, rowStrides, laneStrides, arguments);
+        kernel.run(rows, n, storages, offsets, rowStrides, laneStrides, scalars);
       }
     });
   }
@@ -139,13 +134,13 @@ final class ElementwiseLoop {
     return strides;
   }
 
-  /** Many short rows: repeating the smaller operands costs less than starting the kernel on each row. */
-  private static void runRepeated(Elementwise f, double[] scalars, Tensor[] operands, Tensor out) {
-    Tensor[] repeated = new Tensor[operands.length];
-    for (int i = 0; i < operands.length; i++) {
-      repeated[i] = operands[i].expand(out.shape).contiguous();
+  /** For many short rows: repeating the smaller operands costs less than starting the kernel on each row. */
+  private static Tensor[] repeated(Tensor[] all, int[] shape) {
+    Tensor[] repeated = new Tensor[all.length];
+    for (int i = 0; i < all.length; i++) {
+      repeated[i] = all[i].expand(shape).contiguous();
     }
-    runFlat(f, scalars, repeated, out);
+    return repeated;
   }
 
   private static boolean allOne(int[] strides) {

@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <p>Reading from several threads is safe, writing is not.
  */
-public final class Tensor implements Array<Tensor> {
+public final class Tensor implements Array<Tensor>, Operand {
   final DType dtype;
   final int[] shape;
   final int[] strides;
