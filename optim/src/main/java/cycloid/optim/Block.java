@@ -3,6 +3,7 @@ package cycloid.optim;
 import cycloid.autodiff.nn.Parameter;
 import cycloid.simd.DType;
 import cycloid.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,17 +24,20 @@ final class Block {
   private final int[] starts;
   private final long[] steps;
   private final Object[] states;
+  private final double[][] numbers;
   private final Run run;
   private Object scratch;
 
-  Block(List<Parameter> parameters, int states) {
+  Block(List<Parameter> parameters, int states, double[] numbers) {
     this.parameters = parameters.toArray(new Parameter[0]);
     this.values = new Tensor[this.parameters.length];
     this.starts = new int[this.parameters.length + 1];
     this.steps = new long[this.parameters.length];
     this.states = new Object[states];
+    this.numbers = new double[this.parameters.length][];
     for (int i = 0; i < this.parameters.length; i++) {
       values[i] = this.parameters[i].value();
+      this.numbers[i] = numbers.clone();
       starts[i + 1] = starts[i] + values[i].size();
     }
     if (!liesTogether()) {
@@ -97,12 +101,14 @@ final class Block {
       run.first = parameters[from];
       run.size = starts[to] - starts[from];
       run.t = steps[from] + 1;
+      run.kept = numbers[from];
       run.parameters = values[from].storage();
       run.parametersAt = values[from].offset();
       run.stateAt = starts[from];
       updater.update(run, hyperparameters);
       for (int i = from; i < to; i++) {
         steps[i]++;
+        System.arraycopy(run.kept, 0, numbers[i], 0, run.kept.length);
         values[i].modified();
       }
       from = to;
@@ -155,9 +161,11 @@ final class Block {
     return to;
   }
 
-  /** Whether a parameter takes part as {@code from} does: it has a gradient and has seen as many updates. */
+  /** Whether a parameter takes part as {@code from} does: it has a gradient, as many updates and the same numbers. */
   private boolean alike(int from, int to) {
-    return parameters[to].latestGradient() != null && steps[to] == steps[from];
+    return parameters[to].latestGradient() != null
+        && steps[to] == steps[from]
+        && Arrays.equals(numbers[to], numbers[from]);
   }
 
   private void gather(int from, int to) {
@@ -197,6 +205,11 @@ final class Block {
 
   long steps(int i) {
     return steps[i];
+  }
+
+  /** The numbers that are kept for a parameter; not a copy. */
+  double[] numbers(int i) {
+    return numbers[i];
   }
 
   /** A copy of one state of one parameter; null if it was never used. */

@@ -31,6 +31,11 @@ final class Checkpoint {
       for (int i = 0; i < places.size(); i++) {
         ParameterGroup.Place place = places.get(i);
         properties.put(key(k, i) + "t", Long.toString(place.block().steps(place.index())));
+        List<String> numbers = group.rule().numbers();
+        for (int n = 0; n < numbers.size(); n++) {
+          double value = place.block().numbers(place.index())[n];
+          properties.put(key(k, i) + numbers.get(n), Double.toString(value));
+        }
         for (int s = 0; s < states.size(); s++) {
           Tensor state = place.block().state(place.index(), s);
           if (state != null) {
@@ -96,6 +101,12 @@ final class Checkpoint {
       List<Runnable> changes) {
     long count = Checks.savedCount(saved.properties(), key + "t");
     changes.add(() -> place.block().restore(place.index(), count));
+    List<String> numbers = group.rule().numbers();
+    for (int n = 0; n < numbers.size(); n++) {
+      int number = n;
+      double value = Checks.savedValue(saved.properties(), key + numbers.get(n));
+      changes.add(() -> place.block().numbers(place.index())[number] = value);
+    }
     List<String> states = group.rule().states();
     for (int s = 0; s < states.size(); s++) {
       int state = s;

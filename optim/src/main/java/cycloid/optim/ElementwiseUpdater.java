@@ -9,6 +9,8 @@ final class ElementwiseUpdater implements Updater {
   private static final int FIRST_STATE = 2;
 
   private final UpdateKernel kernel;
+  private final List<String> kept;
+  private final NumberKernel numberKernel;
   private final boolean reduces;
   private final Object[] arrays;
   private final int[] offsets;
@@ -19,9 +21,13 @@ final class ElementwiseUpdater implements Updater {
     names.addAll(rule.states());
     List<String> written = new ArrayList<>(names);
     written.remove("g");
-    this.numbers = new Numbers(rule);
+    this.numbers = new Numbers(rule, rule.numbers().toArray(new String[0]));
+    this.kept = rule.numbers();
+    this.numberKernel =
+        kept.isEmpty() ? null : new NumberKernel(rule, names, numbers.names());
     this.kernel = new UpdateKernel(rule, rule.phases().get(0), names, written, numbers.names());
-    this.reduces = rule.phases().get(0).everyLine().reduces();
+    this.reduces = rule.phases().get(0).everyLine().reduces()
+        || (numberKernel != null && rule.numberLines().everyLine().reduces());
     this.arrays = new Object[names.size()];
     this.offsets = new int[names.size()];
   }
@@ -39,6 +45,9 @@ final class ElementwiseUpdater implements Updater {
   @Override
   public void update(Run run, double[] values) {
     numbers.take(values, run);
+    if (numberKernel != null) {
+      carryNumbers(run);
+    }
     UpdateKernel.Variant variant = kernel.variant(run.dtype(), numbers.values());
     bind(0, run.parameters, run.parametersAt);
     bind(1, run.gradients, run.gradientsAt);
@@ -47,6 +56,24 @@ final class ElementwiseUpdater implements Updater {
     }
     variant.run(run.size, arrays, offsets, numbers.values());
     Arrays.fill(arrays, null);
+  }
+
+  /** From the numbers before this update to those that the lines read. */
+  private void carryNumbers(Run run) {
+    give(run.kept);
+    bind(0, run.parameters, run.parametersAt);
+    bind(1, run.gradients, run.gradientsAt);
+    for (int k = FIRST_STATE; k < arrays.length; k++) {
+      bind(k, run.state(k - FIRST_STATE), run.stateAt);
+    }
+    numberKernel.run(run, arrays, offsets, numbers.values());
+    give(run.kept);
+  }
+
+  private void give(double[] values) {
+    for (int k = 0; k < values.length; k++) {
+      numbers.set(kept.get(k), values[k]);
+    }
   }
 
   private void bind(int index, Object array, int offset) {

@@ -1,5 +1,14 @@
 package cycloid.optim;
 
+import cycloid.optim.rules.ScheduleFreeRAdam;
+import cycloid.optim.rules.ScheduleFreeAdamW;
+import cycloid.optim.rules.ScheduleFreeSgd;
+import cycloid.optim.rules.Fromage;
+import cycloid.optim.rules.NovoGrad;
+import cycloid.optim.rules.Lamb;
+import cycloid.optim.rules.Lars;
+import cycloid.optim.rules.CautiousLion;
+import cycloid.optim.rules.NAdam;
 import cycloid.optim.rules.AdEMAMix;
 import cycloid.optim.rules.AdaBelief;
 import cycloid.optim.rules.Adadelta;
@@ -43,7 +52,18 @@ public final class Optimizers {
       Madgrad.rule(),
       AdEMAMix.rule(),
       Adan.rule(),
-      Adopt.rule());
+      Adopt.rule(),
+      NAdam.rule(),
+      CautiousLion.rule(),
+      // a rate for each parameter
+      Lars.rule(),
+      Lamb.rule(),
+      NovoGrad.rule(),
+      Fromage.rule(),
+      // without schedule
+      ScheduleFreeSgd.rule(),
+      ScheduleFreeAdamW.rule(),
+      ScheduleFreeRAdam.rule());
 
   private Optimizers() {}
 

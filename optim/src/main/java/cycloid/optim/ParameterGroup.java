@@ -53,21 +53,22 @@ public final class ParameterGroup {
     List<Block> arranged = new ArrayList<>();
     Map<DType, List<Parameter>> packs = new EnumMap<>(DType.class);
     int states = rule.states().size();
+    double[] numbers = rule.initialNumbers();
     for (Parameter parameter : parameters) {
       int size = parameter.value().size();
       if (size >= SMALL || !updater.joinsNeighbours()) {
-        arranged.add(new Block(List.of(parameter), states));
+        arranged.add(new Block(List.of(parameter), states, numbers));
         continue;
       }
       List<Parameter> pack =
           packs.computeIfAbsent(parameter.value().dtype(), dtype -> new ArrayList<>());
       if (pack.stream().mapToInt(packed -> packed.value().size()).sum() + size > LARGEST_PACK) {
-        arranged.add(new Block(pack, states));
+        arranged.add(new Block(pack, states, numbers));
         pack.clear();
       }
       pack.add(parameter);
     }
-    packs.values().forEach(pack -> arranged.add(new Block(pack, states)));
+    packs.values().forEach(pack -> arranged.add(new Block(pack, states, numbers)));
     return List.copyOf(arranged);
   }
 

@@ -45,6 +45,8 @@ public final class Rule {
   private Map<String, Hyperparameter> hyperparameters = new LinkedHashMap<>();
   private Map<String, Schedule> settings = Map.of();
   private List<String> states = List.of();
+  private Map<String, Double> numbers = Map.of();
+  private Lines numberLines = Lines.NONE;
   private List<Lines> phases = List.of(Lines.NONE);
   private Function<Rule, Updater> updater = ElementwiseUpdater::new;
   private BiConsumer<String, Parameter> accepts = (rule, parameter) -> {};
@@ -59,6 +61,8 @@ public final class Rule {
     hyperparameters = new LinkedHashMap<>(other.hyperparameters);
     settings = new LinkedHashMap<>(other.settings);
     states = new ArrayList<>(other.states);
+    numbers = new LinkedHashMap<>(other.numbers);
+    numberLines = other.numberLines;
     phases = new ArrayList<>(other.phases);
     updater = other.updater;
     accepts = other.accepts;
@@ -134,6 +138,29 @@ public final class Rule {
     return rule;
   }
 
+  /**
+   * A number that is kept for each parameter, in double; it starts at {@code initial}. The lines of {@link #first} carry
+   * it from step to step, all others may read it.
+   */
+  public Rule number(String name, double initial) {
+    claim(name);
+    Rule rule = new Rule(this);
+    rule.numbers.put(name, initial);
+    return rule;
+  }
+
+  /** One more statement about numbers, which come before all other lines; it may reduce over the parameter. */
+  public Rule first(String text) {
+    return first("", text);
+  }
+
+  /** One more statement about numbers that takes part only under a condition; see {@link #when}. */
+  public Rule first(String condition, String text) {
+    Rule rule = new Rule(this);
+    rule.numberLines = numberLines.and(condition, text);
+    return rule;
+  }
+
   /** One more statement, or several. */
   public Rule line(String text) {
     return when("", text);
@@ -180,6 +207,7 @@ public final class Rule {
   private void claim(String name) {
     if (hyperparameters.containsKey(name)
         || states.contains(name)
+        || numbers.containsKey(name)
         || Set.of("p", "g").contains(name)
         || Numbers.IMPLICIT.contains(name)) {
       throw Checks.nameTaken(this.name, name);
@@ -253,23 +281,25 @@ public final class Rule {
 
   /** Clips each element of the gradient to [-c, c], before anything else; NaN stays. */
   public Rule clipValue(double c) {
-    return first("clipValue", c, "g = min(max(g, -clipValue), clipValue)");
+    return clipped("clipValue", c, "g = min(max(g, -clipValue), clipValue)");
   }
 
   /** Clips the norm of the gradient of each parameter to {@code bound}; all together: {@link Optimizer#clip}. */
   public Rule clipNorm(double bound) {
-    return first("clipNorm", bound, "g = g * min(1, clipNorm / (norm(g) + 1e-6))");
+    return clipped("clipNorm", bound, "g = g * min(1, clipNorm / (norm(g) + 1e-6))");
   }
 
   /** Clips the root mean square of the gradient of each parameter to {@code bound}. */
   public Rule clipRms(double bound) {
-    return first("clipRms", bound, "g = g / max(1, sqrt(mean(g^2)) / clipRms)");
+    return clipped("clipRms", bound, "g = g / max(1, sqrt(mean(g^2)) / clipRms)");
   }
 
   /** One more hyper-parameter, and a line before all others. */
-  private Rule first(String name, double value, String line) {
+  private Rule clipped(String name, double value, String line) {
     Rule rule = new Rule(hyperparameter(name, value, Domain.POSITIVE));
-    rule.phases.set(0, phases.get(0).after(Lines.NONE.and("", line)));
+    Lines clip = Lines.NONE.and("", line);
+    rule.phases.set(0, phases.get(0).after(clip));
+    rule.numberLines = numberLines.isEmpty() ? numberLines : numberLines.after(clip);
     return rule;
   }
 
@@ -316,7 +346,12 @@ public final class Rule {
     if (phases.stream().anyMatch(Lines::isEmpty)) {
       throw Checks.noEquation(name);
     }
-    return phases.stream().map(lines -> lines.equation(this::isOn)).toList();
+    List<Equation> equations = new ArrayList<>();
+    if (!numberLines.isEmpty()) {
+      equations.add(numberLines.equation(this::isOn));
+    }
+    phases.forEach(lines -> equations.add(lines.equation(this::isOn)));
+    return equations;
   }
 
   private boolean isOn(String name) {
@@ -350,6 +385,20 @@ public final class Rule {
   /** An optimizer that applies this rule to parameters. */
   public Optimizer on(Parameter... parameters) {
     return on(List.of(parameters));
+  }
+
+  /** The names of the numbers that are kept for each parameter. */
+  List<String> numbers() {
+    return List.copyOf(numbers.keySet());
+  }
+
+  /** What those numbers are before the first update. */
+  double[] initialNumbers() {
+    return numbers.values().stream().mapToDouble(x -> x).toArray();
+  }
+
+  Lines numberLines() {
+    return numberLines;
   }
 
   List<Lines> phases() {

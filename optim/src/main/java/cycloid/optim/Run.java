@@ -15,6 +15,8 @@ final class Run {
   long t;
   /** What gradients are multiplied by: clipping. */
   double rescale = 1;
+  /** The numbers that are kept for each parameter; the same for all of the run. */
+  double[] kept;
   /** The parameters' numbers and where they start. */
   Object parameters;
 

@@ -19,7 +19,7 @@ import java.util.Map;
  */
 final class UpdateKernel {
   /** Clipping, before anything else. */
-  private static final Lines RESCALED =
+  static final Lines RESCALED =
       Lines.NONE.and(Numbers.RESCALED, "g = " + Numbers.RESCALE + " * g");
 
   private final Rule rule;

@@ -7,6 +7,7 @@ import cycloid.autodiff.nn.Parameter;
 import cycloid.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -48,6 +49,9 @@ class GoldenTrajectoryTest {
         parameters.get(k).setGradient(golden.tensor("grads", k).select(0, t));
       }
       optimizer.step();
+      if (golden.has("eval") && golden.optimizer().toLowerCase(Locale.ROOT).contains("free")) {
+        compareAverages(golden, optimizer, parameters.get(0), t);
+      }
       for (int k = 0; k < parameters.size(); k++) {
         Tensor expected = golden.tensor("params", k).select(0, t);
         double error = parameters.get(k).value().sub(expected).abs().max().item();
@@ -56,6 +60,16 @@ class GoldenTrajectoryTest {
             golden + ", step " + t + ": " + error + " > " + golden.tolerance());
       }
     }
+  }
+
+  private static void compareAverages(
+      Golden.Case golden, Optimizer optimizer, Parameter parameter, int t) {
+    ScheduleFree averages = ScheduleFree.of(optimizer);
+    averages.swapIn();
+    Tensor expected = golden.tensor("eval", 0).select(0, t);
+    double error = parameter.value().sub(expected).abs().max().item();
+    assertTrue(error <= 10 * golden.tolerance(), golden + ", average " + t + ": " + error);
+    averages.swapOut();
   }
 
   @ParameterizedTest

@@ -1,5 +1,14 @@
 package cycloid.optim;
 
+import cycloid.optim.rules.ScheduleFreeSgd;
+import cycloid.optim.rules.ScheduleFreeRAdam;
+import cycloid.optim.rules.ScheduleFreeAdamW;
+import cycloid.optim.rules.NovoGrad;
+import cycloid.optim.rules.NAdam;
+import cycloid.optim.rules.Lars;
+import cycloid.optim.rules.Lamb;
+import cycloid.optim.rules.Fromage;
+import cycloid.optim.rules.CautiousLion;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -88,6 +97,15 @@ class OptimizerContractTest {
       new Entry("AdEMAMix", AdEMAMix.rule().learningRate(0.1), 0.05),
       new Entry("Adan", Adan.rule().learningRate(0.1), 0.05),
       new Entry("ADOPT", Adopt.rule().learningRate(0.1), 0.3),
+      new Entry("NAdam", NAdam.rule().learningRate(0.1), 0.05),
+      new Entry("Cautious Lion", CautiousLion.rule().learningRate(0.05), 0.02),
+      new Entry("LARS", Lars.rule().learningRate(100), 3),
+      new Entry("LAMB", Lamb.rule().learningRate(0.05).weightDecay(0), 0.02),
+      new Entry("NovoGrad", NovoGrad.rule().learningRate(0.05), 0.002),
+      new Entry("Fromage", Fromage.rule().learningRate(0.1), 0.01),
+      new Entry("Schedule-free SGD", ScheduleFreeSgd.rule().learningRate(0.5), 0.002),
+      new Entry("Schedule-free AdamW", ScheduleFreeAdamW.rule().learningRate(0.1), 0.05),
+      new Entry("Schedule-free RAdam", ScheduleFreeRAdam.rule().learningRate(0.4), 0.05),
       new Entry(
           "normalized",
           Optimizer.ofEquations("p = p - lr * g / (norm(g) + 1e-12)")
@@ -120,6 +138,8 @@ class OptimizerContractTest {
   @ParameterizedTest
   @MethodSource("optimizers")
   void itGoesDownRosenbrocksValley(Entry entry) {
+    // The valley leads past the origin, where steps in proportion to the norm end.
+    assumeFalse(List.of("LARS", "Fromage").contains(entry.rule.name()));
     Parameter p = new Parameter("p", Tensor.of(new double[][] {{-1.2, 1}}));
     Optimizer optimizer = annealed(entry.rule, entry.valley, 3000).on(p);
     for (int t = 0; t < 3000; t++) {
@@ -387,9 +407,10 @@ class OptimizerContractTest {
         Parameter p = new Parameter("p", Tensor.ones(DType.F64, 3, 2));
         p.setGradient(Tensor.ones(DType.F64, 3, 2));
         Optimizer optimizer = variant.on(p);
-        // Some rules only look at the first gradient.
-        optimizer.step();
-        optimizer.step();
+        // Some rules only look at the first gradients.
+        for (int t = 0; t < 8; t++) {
+          optimizer.step();
+        }
         assertTrue(
             Arrays.stream(p.value().toDoubleArray()).allMatch(x -> Double.isFinite(x) && x != 1),
             variant.toString());

@@ -1,5 +1,14 @@
 package cycloid.optim;
 
+import cycloid.optim.rules.ScheduleFreeSgd;
+import cycloid.optim.rules.ScheduleFreeRAdam;
+import cycloid.optim.rules.ScheduleFreeAdamW;
+import cycloid.optim.rules.NovoGrad;
+import cycloid.optim.rules.NAdam;
+import cycloid.optim.rules.Lars;
+import cycloid.optim.rules.Lamb;
+import cycloid.optim.rules.Fromage;
+import cycloid.optim.rules.CautiousLion;
 import cycloid.optim.rules.AdEMAMix;
 import cycloid.optim.rules.AdaBelief;
 import cycloid.optim.rules.Adadelta;
@@ -38,6 +47,19 @@ final class RuleNames {
       Map.entry("AdEMAMix", AdEMAMix.rule()),
       Map.entry("Adan", Adan.rule()),
       Map.entry("ADOPT", Adopt.rule()),
+      Map.entry("NAdam", NAdam.rule()),
+      Map.entry("LAMB", Lamb.rule().with("biasCorrection", 0).with("most", 10)),
+      Map.entry("lars", Lars.rule().with("decayInNorm", 1)),
+      Map.entry("lamb", Lamb.rule()),
+      Map.entry("novograd", NovoGrad.rule()),
+      Map.entry("fromage", Fromage.rule()),
+      Map.entry("cautious_lion", CautiousLion.rule()),
+      Map.entry("SGDScheduleFree", ScheduleFreeSgd.rule()),
+      Map.entry("AdamWScheduleFree", ScheduleFreeAdamW.rule()),
+      Map.entry("RAdamScheduleFree", ScheduleFreeRAdam.rule()),
+      Map.entry("schedule_free_sgd", ScheduleFreeSgd.rule()),
+      Map.entry("schedule_free_adamw", ScheduleFreeAdamW.rule()),
+      Map.entry("amsgrad", Adam.rule().with("amsgrad", 1)),
       // optax
       Map.entry("sgd", Sgd.rule()),
       Map.entry("noisy_sgd", Sgd.rule()),
@@ -64,6 +86,9 @@ final class RuleNames {
 
   /** Of the collection of kozistr, by the name of the case. */
   private static final Map<String, Rule> ZOO = Map.ofEntries(
+      Map.entry("nadam", NAdam.rule()),
+      Map.entry("novograd", NovoGrad.rule()),
+      Map.entry("fromage", Fromage.rule()),
       Map.entry("adabelief", AdaBelief.rule()),
       Map.entry("adamax", Adamax.rule()),
       Map.entry("adamw", AdamW.rule()),
@@ -80,8 +105,15 @@ final class RuleNames {
 
   /** Our names, best first. */
   private static final Map<String, List<String>> NAMES = Map.ofEntries(
+      Map.entry("momentum_decay", List.of("momentumDecay")),
+      Map.entry("trust_coefficient", List.of("trust")),
+      Map.entry("min_norm", List.of("least")),
+      Map.entry("warmup_steps", List.of("warmUp")),
+      Map.entry("r", List.of("power")),
+      Map.entry("weight_lr_power", List.of("ratePower")),
+      Map.entry("silent_sgd_phase", List.of("silent")),
       Map.entry("learning_rate", List.of("lr")),
-      Map.entry("b1", List.of("beta1")),
+      Map.entry("b1", List.of("beta1", "momentum")),
       Map.entry("b2", List.of("beta2")),
       Map.entry("b3", List.of("beta3")),
       Map.entry("beta", List.of("beta", "momentum")),
@@ -119,6 +151,13 @@ final class RuleNames {
 
   /** Hyper-parameters that change nothing as long as they have these values. */
   private static final Map<String, Set<Object>> WITHOUT_EFFECT = Map.ofEntries(
+      Map.entry("adam", Set.of(false)),
+      Map.entry("inner_momentum", Set.of(0.0)),
+      Map.entry("grad_averaging", Set.of(true)),
+      Map.entry("rectify", Set.of(false)),
+      Map.entry("pre_norm", Set.of(false)),
+      Map.entry("dampening", Set.of(0.0)),
+      Map.entry("bias_correction_mu", Set.of(true)),
       Map.entry("use_triton", Set.of(false)),
       Map.entry("decoupled_weight_decay", Set.of(false)),
       Map.entry("weight_decouple", Set.of(true)),
@@ -142,6 +181,8 @@ final class RuleNames {
 
   /** Cases that do something else than the paper and the other producers, and what. */
   static final Map<String, String> DISAGREEING = Map.ofEntries(
+      Map.entry("optax_schedule_free_adamw_1", "the average weighs by the rate of the next step"),
+      Map.entry("optax_schedule_free_sgd_1", "the average weighs by the rate of the next step"),
       Map.entry("optax_rprop_0", "each step is that of the gradient before"),
       Map.entry("zoo_ademamix_0", "the slow mean decays by beta2"),
       Map.entry("zoo_ademamix_1", "the slow mean decays by beta2"),
@@ -197,7 +238,10 @@ final class RuleNames {
   static Rule special(Rule rule, String name, Object value) {
     return switch (name) {
       case "adjust_lr_fn" -> value.equals("match_rms_adamw") ? rule.with("matchRms", 1) : null;
-      case "degenerated_to_sgd" -> rule.with("skipFirst", value.equals(true) ? 0 : 1);
+      case "degenerated_to_sgd" ->
+        Translation.has(rule, "skipFirst")
+            ? rule.with("skipFirst", value.equals(true) ? 0 : 1)
+            : rule;
       default -> null;
     };
   }

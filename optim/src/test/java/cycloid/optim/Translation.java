@@ -97,10 +97,11 @@ final class Translation {
     List<String> members = RuleNames.LISTS.get(name);
     if (members != null && value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
-        if (!has(rule, members.get(i))) {
+        String ours = i == 0 && !has(rule, "beta1") && !has(rule, members.get(0)) ? "momentum" : members.get(i);
+        if (!has(rule, ours)) {
           return null;
         }
-        rule = rule.with(members.get(i), (Double) list.get(i));
+        rule = rule.with(ours, (Double) list.get(i));
       }
       return rule;
     }

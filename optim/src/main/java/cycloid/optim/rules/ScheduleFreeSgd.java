@@ -1,0 +1,62 @@
+package cycloid.optim.rules;
+
+import cycloid.optim.Domain;
+import cycloid.optim.Rule;
+
+/**
+ * SGD without a schedule: gradients are taken between the point of plain steps and the average of those points,
+ * which is what is learned.
+ *
+ * <pre>
+ * paper  name         default  meaning
+ * gamma  lr           1        rate of the plain steps
+ * beta   momentum     0.9      share of the average in the point where gradients are taken
+ *        weightDecay  0        coupled, at the parameter
+ *        warmUp       0        steps in which the rate grows from 0
+ * r      power        0        power of the step in the weights of the average
+ *        ratePower    2        power of the largest rate in them
+ *        maximize     0        1: ascends
+ * z      z                     the point of plain steps; state
+ *        weights               sum of all weights; a number
+ *        most                  largest rate so far; a number
+ * c      share                 weight of z in x; a number
+ *
+ * Memory:      1 states and three numbers for each parameter
+ * Edge:        the parameter is y, where gradients are taken; ScheduleFree.swapIn gives x to a model for evaluation
+ * Source:      Defazio et al. 2024, arXiv:2405.15682. As the authors' code, with numbers for each parameter
+ * </pre>
+ */
+public final class ScheduleFreeSgd {
+  private static final Rule RULE = Rule.define("Schedule-free SGD")
+      .source("Defazio et al. 2024, arXiv:2405.15682")
+      .hyperparameter("lr", 1)
+      .hyperparameter("momentum", 0.9, Domain.FRACTION)
+      .hyperparameter("weightDecay", 0)
+      .hyperparameter("warmUp", 0, Domain.NOT_NEGATIVE)
+      .hyperparameter("power", 0, Domain.NOT_NEGATIVE)
+      .hyperparameter("ratePower", 2, Domain.NOT_NEGATIVE)
+      .hyperparameter("maximize", 0)
+      .state("z")
+      .number("weights", 0)
+      .number("most", 0)
+      .number("share", 0)
+      .first("rate = lr * min(1, t / max(1, warmUp))")
+      .first("most = max(most, rate)")
+      .first("w = t^power * most^ratePower")
+      .first("weights = weights + w")
+      .first("share = where(weights > 0, w / weights, 0)")
+      .when("maximize", "g = -g")
+      .line("rate = lr * min(1, t / max(1, warmUp))")
+      .line("u = g")
+      .line("u = u + weightDecay * p")
+      .line("z = where(t == 1, p, z)")
+      .line("p = (1 - share) * p + share * z + rate * (momentum * (1 - share) - 1) * u")
+      .line("z = z - rate * u");
+
+  private ScheduleFreeSgd() {}
+
+  /** The rule with its defaults. */
+  public static Rule rule() {
+    return RULE;
+  }
+}
