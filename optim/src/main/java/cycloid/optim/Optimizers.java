@@ -1,5 +1,16 @@
 package cycloid.optim;
 
+import cycloid.optim.rules.SimplifiedAdEMAMix;
+import cycloid.optim.rules.Mars;
+import cycloid.optim.rules.StableAdamW;
+import cycloid.optim.rules.LaProp;
+import cycloid.optim.rules.AccSgd;
+import cycloid.optim.rules.AggMo;
+import cycloid.optim.rules.Qhm;
+import cycloid.optim.rules.AdaBound;
+import cycloid.optim.rules.DiffGrad;
+import cycloid.optim.rules.Padam;
+import cycloid.optim.rules.AdaMod;
 import cycloid.optim.rules.ScheduleFreeRAdam;
 import cycloid.optim.rules.ScheduleFreeAdamW;
 import cycloid.optim.rules.ScheduleFreeSgd;
@@ -63,7 +74,19 @@ public final class Optimizers {
       // without schedule
       ScheduleFreeSgd.rule(),
       ScheduleFreeAdamW.rule(),
-      ScheduleFreeRAdam.rule());
+      ScheduleFreeRAdam.rule(),
+      // further relatives of momentum and Adam
+      AdaMod.rule(),
+      Padam.rule(),
+      DiffGrad.rule(),
+      AdaBound.rule(),
+      Qhm.rule(),
+      AggMo.rule(),
+      AccSgd.rule(),
+      LaProp.rule(),
+      StableAdamW.rule(),
+      Mars.rule(),
+      SimplifiedAdEMAMix.rule());
 
   private Optimizers() {}
 

@@ -1,5 +1,16 @@
 package cycloid.optim;
 
+import cycloid.optim.rules.StableAdamW;
+import cycloid.optim.rules.SimplifiedAdEMAMix;
+import cycloid.optim.rules.Qhm;
+import cycloid.optim.rules.Padam;
+import cycloid.optim.rules.Mars;
+import cycloid.optim.rules.LaProp;
+import cycloid.optim.rules.DiffGrad;
+import cycloid.optim.rules.AggMo;
+import cycloid.optim.rules.AdaMod;
+import cycloid.optim.rules.AdaBound;
+import cycloid.optim.rules.AccSgd;
 import cycloid.optim.rules.ScheduleFreeSgd;
 import cycloid.optim.rules.ScheduleFreeRAdam;
 import cycloid.optim.rules.ScheduleFreeAdamW;
@@ -60,6 +71,7 @@ final class RuleNames {
       Map.entry("schedule_free_sgd", ScheduleFreeSgd.rule()),
       Map.entry("schedule_free_adamw", ScheduleFreeAdamW.rule()),
       Map.entry("amsgrad", Adam.rule().with("amsgrad", 1)),
+      Map.entry("simplified_ademamix", SimplifiedAdEMAMix.rule()),
       // optax
       Map.entry("sgd", Sgd.rule()),
       Map.entry("noisy_sgd", Sgd.rule()),
@@ -86,6 +98,17 @@ final class RuleNames {
 
   /** Of the collection of kozistr, by the name of the case. */
   private static final Map<String, Rule> ZOO = Map.ofEntries(
+      Map.entry("adamod", AdaMod.rule()),
+      Map.entry("padam", Padam.rule()),
+      Map.entry("diffgrad", DiffGrad.rule()),
+      Map.entry("adabound", AdaBound.rule()),
+      Map.entry("qhm", Qhm.rule()),
+      Map.entry("aggmo", AggMo.rule()),
+      Map.entry("accsgd", AccSgd.rule()),
+      Map.entry("laprop", LaProp.rule()),
+      Map.entry("stableadamw", StableAdamW.rule()),
+      Map.entry("mars", Mars.rule()),
+      Map.entry("tiger", SignSgd.rule()),
       Map.entry("nadam", NAdam.rule()),
       Map.entry("novograd", NovoGrad.rule()),
       Map.entry("fromage", Fromage.rule()),
@@ -105,6 +128,7 @@ final class RuleNames {
 
   /** Our names, best first. */
   private static final Map<String, List<String>> NAMES = Map.ofEntries(
+      Map.entry("final_lr", List.of("finalLr")),
       Map.entry("momentum_decay", List.of("momentumDecay")),
       Map.entry("trust_coefficient", List.of("trust")),
       Map.entry("min_norm", List.of("least")),
@@ -151,6 +175,15 @@ final class RuleNames {
 
   /** Hyper-parameters that change nothing as long as they have these values. */
   private static final Map<String, Set<Object>> WITHOUT_EFFECT = Map.ofEntries(
+      Map.entry("kahan_sum", Set.of(true)),
+      Map.entry("centered", Set.of(false)),
+      Map.entry("steps_before_using_centered", Set.of(10.0)),
+      Map.entry("cautious", Set.of(false)),
+      Map.entry("mars_type", Set.of("adamw")),
+      Map.entry("optimize_1d", Set.of(false)),
+      Map.entry("lr_1d", Set.of(0.003)),
+      Map.entry("weight_decay_1d", Set.of(0.1)),
+      Map.entry("betas_1d", Set.of(List.of(0.9, 0.95))),
       Map.entry("adam", Set.of(false)),
       Map.entry("inner_momentum", Set.of(0.0)),
       Map.entry("grad_averaging", Set.of(true)),

@@ -47,6 +47,10 @@ final class Translation {
       return rule(golden, hyper)
           .map(rule -> parameters -> rule.on(parameters).clip(clipping(golden)));
     }
+    Optional<Rule> written = WrittenRules.rule(name, golden.hyper());
+    if (written.isPresent()) {
+      return written.map(rule -> rule::on);
+    }
     Stage stage = STAGES.get(name.substring(0, plus));
     if (stage == null) {
       return Optional.empty();
