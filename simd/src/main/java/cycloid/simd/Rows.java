@@ -60,21 +60,4 @@ public final class Rows {
       DoubleRowLoops.scale(rows, n, (double[]) x, offset, factor, (double[]) divisors);
     }
   }
-
-  /**
-   * The derivative of softmax, row by row and in place.
-   *
-   * <pre>
-   * Formula:   g[i,j] = y[i,j] * (g[i,j] - sum_j g[i,j] * y[i,j]), the sum as eight sums of every eighth term
-   * Shapes:    y and g (rows, n) without gaps
-   * </pre>
-   */
-  public static void throughSoftmax(
-      DType dtype, int rows, int n, Object y, int yOffset, Object g, int gOffset) {
-    if (dtype == DType.F32) {
-      FloatRowLoops.throughSoftmax(rows, n, (float[]) y, yOffset, (float[]) g, gOffset);
-    } else {
-      DoubleRowLoops.throughSoftmax(rows, n, (double[]) y, yOffset, (double[]) g, gOffset);
-    }
-  }
 }

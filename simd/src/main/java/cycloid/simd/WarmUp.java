@@ -67,6 +67,7 @@ final class WarmUp {
     }
     Object accumulators = dtype.allocate(stage.reductions().size() * RowLoop.virtualLanes(dtype));
     return train(
+        PATIENCE_NANOS,
         () -> compiled.run(arrays, offsets, 0, LANES, uniforms, accumulators),
         () -> interpreted.run(arrays, offsets, 0, LANES, uniforms, accumulators));
   }
@@ -82,6 +83,7 @@ final class WarmUp {
     double[] scalars = new double[program.scalars().size()];
     Arrays.fill(scalars, 0.5);
     return train(
+        loops.length * PATIENCE_NANOS,
         () -> {
           compiled.run(2, LANES, state.arrays, zeros, zeros, scalars, state.accumulators);
           compiled.run(2, ODD_LANES, state.arrays, zeros, zeros, scalars, state.accumulators);
@@ -92,10 +94,10 @@ final class WarmUp {
         });
   }
 
-  private static boolean train(Runnable compiled, Runnable interpreted) {
+  private static boolean train(long patience, Runnable compiled, Runnable interpreted) {
     long start = System.nanoTime();
     long toBeat = Long.MAX_VALUE;
-    for (int rounds = 1; System.nanoTime() - start < PATIENCE_NANOS; rounds++) {
+    for (int rounds = 1; System.nanoTime() - start < patience; rounds++) {
       long time = round(compiled);
       toBeat = Math.min(toBeat, round(interpreted));
       if (rounds >= LEAST_ROUNDS && time < toBeat) {

@@ -1,11 +1,29 @@
 package cycloid.tensor;
 
 import cycloid.simd.DType;
-import cycloid.simd.Rows;
+import cycloid.simd.Kernel;
 import java.util.Arrays;
 
-/** The numbers of {@link SelfAttention}: products of the parts of a projection (batch, positions, 3 width), in place. */
+/**
+ * The numbers of {@link SelfAttention}: products of the parts of a projection (batch, positions, 3 width), in place.
+ *
+ * <p>Where no query looks ahead, the queries of a block are multiplied with the keys up to the block's end only: what lies
+ * above the blocks on the diagonal is zero, and is neither computed nor read.
+ */
 final class AttentionHeads {
+  private static final int BLOCK = 16;
+
+  /** The exponential of a score that is hidden is not computed: it would underflow, which takes processors long. */
+  private static final Rowwise SOFTMAX = Rowwise.define("attentionWeights(x)", """
+      z = x - max(x)
+      hidden = z < -1e30
+      e = where(hidden, 0, exp(where(hidden, 0, z)))
+      y = e * (1 / sum(e))
+      """);
+
+  private static final Rowwise THROUGH_SOFTMAX =
+      Rowwise.define("throughSoftmax(w, g)", "y = w * (g - sum(w * g))");
+
   private static final int QUERY = 0;
   private static final int KEY = 1;
   private static final int VALUE = 2;
@@ -16,9 +34,11 @@ final class AttentionHeads {
   private final int heads;
   private final int width;
   private final double scale;
+  private final boolean causal;
 
-  AttentionHeads(Tensor projected, int heads) {
+  AttentionHeads(Tensor projected, int heads, boolean causal) {
     this.projected = projected;
+    this.causal = causal;
     this.batch = projected.shape[0];
     this.positions = projected.shape[1];
     this.heads = heads;
@@ -45,19 +65,32 @@ final class AttentionHeads {
     return new MatrixPart(weights, offset, positions, positions, positions, 1);
   }
 
-  /** What is done for each head of each example. */
-  private interface PerHead {
-    void run(int example, int head);
+  /** What is done for positions from..to of a head of an example. */
+  private interface PerBlock {
+    void run(int example, int head, int from, int to);
   }
 
-  private void forEachHead(PerHead body) {
+  private void forEachBlock(PerBlock body) {
+    int block = causal ? BLOCK : positions;
     if (positions > 0 && width > 0) {
       for (int example = 0; example < batch; example++) {
         for (int head = 0; head < heads; head++) {
-          body.run(example, head);
+          for (int from = 0; from < positions; from += block) {
+            body.run(example, head, from, Math.min(from + block, positions));
+          }
         }
       }
     }
+  }
+
+  /** The keys that queries before a position look at end here. */
+  private int seen(int to) {
+    return causal ? to : positions;
+  }
+
+  /** The queries that look at keys from a position on begin here. */
+  private int seeing(int from) {
+    return causal ? from : 0;
   }
 
   private Tensor squares() {
@@ -66,83 +99,85 @@ final class AttentionHeads {
   }
 
   /** The softmax of the scores. */
-  Tensor weights(boolean causal, Tensor mask) {
+  Tensor weights(Tensor mask) {
     Tensor scores = squares();
-    forEachHead((example, head) -> {
-      MatrixPart keys = head(projected, example, KEY, head);
-      MatrixPart square = square(scores, example, head);
-      square.product(scale, head(projected, example, QUERY, head), keys.transpose());
-      if (causal) {
-        hideFuture(square);
-      }
+    forEachBlock((example, head, from, to) -> {
+      MatrixPart queries = head(projected, example, QUERY, head).rows(from, to);
+      MatrixPart keys = head(projected, example, KEY, head).rows(0, seen(to));
+      MatrixPart block = square(scores, example, head).rows(from, to).columns(0, seen(to));
+      block.product(scale, queries, keys.transpose());
     });
     if (mask != null) {
       ElementwiseLoop.into(Functions.ADD, Checks.NO_SCALARS, new Tensor[] {scores, mask}, scores);
     }
-    if (scores.size > 0) {
-      softmax(scores);
-    }
+    Kernel softmax = SOFTMAX.kernel(projected.dtype);
+    forEachBlock((example, head, from, to) -> {
+      MatrixPart block = square(scores, example, head).rows(from, to);
+      if (causal) {
+        hideFuture(block, from, to);
+      }
+      block.rowwise(softmax, seen(to), block);
+    });
     return scores;
   }
 
-  private void hideFuture(MatrixPart square) {
-    for (int i = 0; i < positions; i++) {
-      int row = square.offset() + i * positions;
+  /** Scores of later keys are -inf among those that are read, and their weights 0 beyond. */
+  private void hideFuture(MatrixPart block, int from, int to) {
+    for (int i = from; i < to; i++) {
+      int row = block.offset() + (i - from) * positions;
       if (projected.dtype == DType.F32) {
-        float[] scores = (float[]) square.tensor().storage;
-        Arrays.fill(scores, row + i + 1, row + positions, Float.NEGATIVE_INFINITY);
+        float[] scores = (float[]) block.tensor().storage;
+        Arrays.fill(scores, row + i + 1, row + to, Float.NEGATIVE_INFINITY);
+        Arrays.fill(scores, row + to, row + positions, 0);
       } else {
-        double[] scores = (double[]) square.tensor().storage;
-        Arrays.fill(scores, row + i + 1, row + positions, Double.NEGATIVE_INFINITY);
+        double[] scores = (double[]) block.tensor().storage;
+        Arrays.fill(scores, row + i + 1, row + to, Double.NEGATIVE_INFINITY);
+        Arrays.fill(scores, row + to, row + positions, 0);
       }
     }
-  }
-
-  private void softmax(Tensor x) {
-    int rows = x.size / positions;
-    Rows.shiftByMaximum(x.dtype, rows, positions, x.storage, 0, positions, x.storage, 0);
-    ElementwiseLoop.into(Functions.EXP, Checks.NO_SCALARS, new Tensor[] {x}, x);
-    Tensor sums = Tensor.unwritten(x.dtype, new int[] {rows}, rows);
-    Rows.sums(x.dtype, rows, positions, x.storage, 0, sums.storage, 0);
-    Rows.scale(x.dtype, rows, positions, x.storage, 0, 1, sums.storage);
   }
 
   /** Values mixed by the weights. */
   Tensor mixed(Tensor weights) {
     int[] shape = {batch, positions, width};
     Tensor out = Tensor.unwritten(projected.dtype, shape, Shapes.size("selfAttention", shape));
-    forEachHead((example, head) -> column(out, example, head)
-        .product(1, square(weights, example, head), head(projected, example, VALUE, head)));
+    forEachBlock((example, head, from, to) -> {
+      MatrixPart weight = square(weights, example, head).rows(from, to).columns(0, seen(to));
+      MatrixPart values = head(projected, example, VALUE, head).rows(0, seen(to));
+      column(out, example, head).rows(from, to).product(1, weight, values);
+    });
     return out;
   }
 
   /** The cotangent of the projection, for g of the mixture. */
   Tensor gradient(Tensor weights, Tensor g) {
     Tensor gScores = squares();
-    Tensor gradient = Tensor.unwritten(projected.dtype, projected.shape, projected.size);
-    forEachHead((example, head) -> {
-      MatrixPart gHead = column(g, example, head);
-      MatrixPart values = head(projected, example, VALUE, head);
-      square(gScores, example, head).product(1, gHead, values.transpose());
+    Kernel throughSoftmax = THROUGH_SOFTMAX.kernel(projected.dtype);
+    forEachBlock((example, head, from, to) -> {
+      MatrixPart gHead = column(g, example, head).rows(from, to);
+      MatrixPart values = head(projected, example, VALUE, head).rows(0, seen(to));
+      MatrixPart block = square(gScores, example, head).rows(from, to);
+      block.columns(0, seen(to)).product(1, gHead, values.transpose());
+      MatrixPart weight = square(weights, example, head).rows(from, to);
+      weight.rowwise(throughSoftmax, seen(to), block, block);
     });
-    if (gScores.size > 0) {
-      Rows.throughSoftmax(
-          weights.dtype,
-          weights.size / positions,
-          positions,
-          weights.storage,
-          weights.offset,
-          gScores.storage,
-          0);
-    }
-    forEachHead((example, head) -> {
+    Tensor gradient = Tensor.unwritten(projected.dtype, projected.shape, projected.size);
+    forEachBlock((example, head, from, to) -> {
       MatrixPart weight = square(weights, example, head);
       MatrixPart gScore = square(gScores, example, head);
-      head(gradient, example, VALUE, head).product(1, weight.transpose(), column(g, example, head));
+      MatrixPart gHead = column(g, example, head);
+      MatrixPart queries = head(projected, example, QUERY, head);
+      MatrixPart keys = head(projected, example, KEY, head);
+      int first = seeing(from);
+      head(gradient, example, VALUE, head)
+          .rows(from, to)
+          .product(1, weight.rows(first, positions).columns(from, to).transpose(), gHead.rows(first, positions));
       head(gradient, example, QUERY, head)
-          .product(scale, gScore, head(projected, example, KEY, head));
+          .rows(from, to)
+          .product(scale, gScore.rows(from, to).columns(0, seen(to)), keys.rows(0, seen(to)));
       head(gradient, example, KEY, head)
-          .product(scale, gScore.transpose(), head(projected, example, QUERY, head));
+          .rows(from, to)
+          .product(scale, gScore.rows(first, positions).columns(from, to).transpose(), queries.rows(first, positions));
     });
     return gradient;
   }

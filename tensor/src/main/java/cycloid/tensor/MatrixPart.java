@@ -2,6 +2,7 @@ package cycloid.tensor;
 
 import cycloid.simd.DType;
 import cycloid.simd.Gemm;
+import cycloid.simd.Kernel;
 
 /**
  * A matrix somewhere in a tensor's storage, for products that read and write where the numbers lie.
@@ -16,6 +17,32 @@ record MatrixPart(
 
   MatrixPart transpose() {
     return new MatrixPart(tensor, offset, columns, rows, columnStride, rowStride);
+  }
+
+  /** Rows from..to. */
+  MatrixPart rows(int from, int to) {
+    return new MatrixPart(
+        tensor, offset + from * rowStride, to - from, columns, rowStride, columnStride);
+  }
+
+  /** Columns from..to. */
+  MatrixPart columns(int from, int to) {
+    return new MatrixPart(
+        tensor, offset + from * columnStride, rows, to - from, rowStride, columnStride);
+  }
+
+  /** Runs a kernel over the first n columns of this part's rows and of those of others, which it is given in this order. */
+  void rowwise(Kernel kernel, int n, MatrixPart... others) {
+    Object[] storages = new Object[1 + others.length];
+    int[] offsets = new int[storages.length];
+    int[] strides = new int[storages.length];
+    for (int k = 0; k < storages.length; k++) {
+      MatrixPart part = k == 0 ? this : others[k - 1];
+      storages[k] = part.tensor.storage;
+      offsets[k] = part.offset;
+      strides[k] = part.rowStride;
+    }
+    kernel.run(rows, n, storages, offsets, strides, null);
   }
 
   /** Sets this part, whose columns lie side by side, to alpha A B. */

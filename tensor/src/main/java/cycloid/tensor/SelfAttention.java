@@ -12,7 +12,7 @@ import java.util.Objects;
  *            gQ = gS K / sqrt(d),  gK = gS' Q / sqrt(d)
  * Shapes:    (batch, positions, 3 width), queries, keys and values side by side, each heads * d wide
  *            -> out (batch, positions, width), W (batch, heads, positions, positions)
- * Edge:      a query that may look at nothing gives NaN
+ * Edge:      a query that may look at nothing gives NaN; what lies ahead of causal queries is not computed
  * Source:    Vaswani et al. 2017 (arXiv:1706.03762), equation 1
  * </pre>
  */
@@ -43,8 +43,8 @@ public final class SelfAttention implements Differentiable {
   @Override
   public List<Tensor> value(List<Tensor> operands) {
     LayerChecks.selfAttention(operands.get(0), heads);
-    AttentionHeads x = new AttentionHeads(operands.get(0).contiguous(), heads);
-    Tensor weights = x.weights(causal, mask);
+    AttentionHeads x = new AttentionHeads(operands.get(0).contiguous(), heads, causal);
+    Tensor weights = x.weights(mask);
     return List.of(x.mixed(weights), weights);
   }
 
@@ -58,7 +58,7 @@ public final class SelfAttention implements Differentiable {
     A g = cotangents.get(0);
     A gWeights = cotangents.get(1);
     if (x instanceof Tensor projected && g instanceof Tensor out && gWeights == null) {
-      AttentionHeads numbers = new AttentionHeads(projected.contiguous(), heads);
+      AttentionHeads numbers = new AttentionHeads(projected.contiguous(), heads, causal);
       return List.of(x.constant(numbers.gradient((Tensor) weights, out.contiguous())));
     }
     A gV = null;
