@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cycloid.simd.AllocationSweep;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -24,36 +22,11 @@ class KernelsAllocateNothingTest {
       matches = "SCALAR",
       disabledReason = "without vectors there is nothing to box")
   void noCompiledLoopAllocatesPerElement() throws Exception {
-    Path tests = Path.of(AllocationSweep.class
-        .getProtectionDomain()
-        .getCodeSource()
-        .getLocation()
-        .toURI());
-    Path output = Files.createTempFile("sweep", ".txt");
-    try {
-      // Boxed vectors are slow: what is compiled early saves minutes.
-      Process process = new ProcessBuilder(List.of(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "--add-modules",
-              "jdk.incubator.vector",
-              "-Dcycloid.simd=vector",
-              "-XX:CompileThresholdScaling=0.3",
-              "-cp",
-              System.getProperty("cycloid.jar") + java.io.File.pathSeparator + tests,
-              AllocationSweep.class.getName()))
-          .redirectError(ProcessBuilder.Redirect.DISCARD)
-          .redirectOutput(output.toFile())
-          .start();
-      assertTrue(process.waitFor(700, TimeUnit.SECONDS), "timed out");
-      String text = Files.readString(output);
-      assertEquals(0, process.exitValue(), text);
-      Matcher count = Pattern.compile("kernels (\\d+)\\s*$").matcher(text);
-      assertTrue(count.find() && Integer.parseInt(count.group(1)) > 300, text);
-      String allocating = text.substring(0, count.start());
-      assertEquals(
-          "", Runtime.version().feature() < 21 ? allocating.replace(ON_17, "") : allocating);
-    } finally {
-      Files.delete(output);
-    }
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    String text = Sweep.start(AllocationSweep.class, java, List.of()).text(700);
+    Matcher count = Pattern.compile("kernels (\\d+)\\s*$").matcher(text);
+    assertTrue(count.find() && Integer.parseInt(count.group(1)) > 300, text);
+    String allocating = text.substring(0, count.start());
+    assertEquals("", Runtime.version().feature() < 21 ? allocating.replace(ON_17, "") : allocating);
   }
 }
