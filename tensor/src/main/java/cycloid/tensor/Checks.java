@@ -274,7 +274,7 @@ final class Checks {
   }
 
   static void writable(String op, Tensor x) {
-    if (x.overlaps()) {
+    if (Layout.overlaps(x.shape, x.strides)) {
       throw fault(
           op,
           "elements written to must not share memory",
@@ -424,77 +424,6 @@ final class Checks {
           described(first),
           position,
           described(other));
-    }
-  }
-
-  // ---- linear algebra
-
-  static IllegalArgumentException matmulScalar(Tensor a, Tensor b) {
-    return fault(
-        "matmul",
-        "operands must have an axis",
-        "a=%s, b=%s; use mul()?",
-        described(a),
-        described(b));
-  }
-
-  static void innerExtents(Tensor a, Tensor b) {
-    int aAxis = a.shape.length - 1;
-    int bAxis = Math.max(b.shape.length - 2, 0);
-    if (a.shape[aAxis] != b.shape[bAxis]) {
-      boolean transposed = b.shape.length >= 2 && b.shape[bAxis + 1] == a.shape[aAxis];
-      String fix = !transposed
-          ? ""
-          : b.shape.length == 2 ? "; use b.transpose()?" : "; use b.matrixTranspose()?";
-      throw fault(
-          "matmul",
-          "a.shape[%d] must equal b.shape[%d]",
-          "a=%s, b=%s%s",
-          aAxis,
-          bAxis,
-          described(a),
-          described(b),
-          fix);
-    }
-  }
-
-  static IllegalArgumentException matmulBatch(Tensor a, Tensor b) {
-    return fault(
-        "matmul",
-        "leading axes must broadcast, extents equal or 1",
-        "a=%s, b=%s",
-        described(a),
-        described(b));
-  }
-
-  static void vector(String op, Primitives<?> a, Primitives<?> b) {
-    if (a.shape().length != 1 || b.shape().length != 1) {
-      throw fault(op, "operands must be vectors", "a=%s, b=%s", described(a), described(b));
-    }
-  }
-
-  static void vectors(String op, Primitives<?> a, Primitives<?> b) {
-    vector(op, a, b);
-    if (a.shape()[0] != b.shape()[0]) {
-      throw fault(op, "vectors must have equal length", "a=%s, b=%s", described(a), described(b));
-    }
-  }
-
-  static void vector(String op, Primitives<?> x) {
-    if (x.shape().length != 1) {
-      throw fault(op, "x must be a vector", "x=%s", described(x));
-    }
-  }
-
-  static void matrix(String op, Primitives<?> x) {
-    if (x.shape().length != 2) {
-      throw fault(op, "x must be a matrix", "x=%s", described(x));
-    }
-  }
-
-  static void matrices(String op, Primitives<?> x) {
-    if (x.shape().length < 2) {
-      throw fault(op, "x must have two axes or more", "x=%s", described(x));
     }
   }
 

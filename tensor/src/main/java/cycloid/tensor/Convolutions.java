@@ -139,7 +139,7 @@ final class Convolutions {
   // ---- resampling
 
   static void resampled(String op, Array<?> x, int height, int width) {
-    Checks.matrices(op, x);
+    ProductChecks.matrices(op, x);
     ConvolutionChecks.notEmpty(op, x, 2);
     Checks.range(op, "height", height, 1, Integer.MAX_VALUE);
     Checks.range(op, "width", width, 1, Integer.MAX_VALUE);

@@ -74,7 +74,7 @@ public interface DiagonalOperations<A extends Array<A>> extends Primitives<A> {
 
   private A triangle(String op, int diagonal, boolean lower) {
     int[] shape = shape();
-    Checks.matrices(op, self());
+    ProductChecks.matrices(op, self());
     int rows = shape[shape.length - 2];
     int columns = shape[shape.length - 1];
     A inside = constant(Diagonals.triangle(dtype(), rows, columns, diagonal, lower));

@@ -32,6 +32,16 @@ final class Layout {
     return stride == Shapes.size("layout", shape);
   }
 
+  /** Whether several elements share one place in memory, as in an expanded view. */
+  static boolean overlaps(int[] shape, int[] strides) {
+    for (int axis = 0; axis < shape.length; axis++) {
+      if (strides[axis] == 0 && shape[axis] > 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The shape with an extent of -1 inferred. */
   static int[] inferred(int[] from, int size, int[] shape) {
     int[] target = shape.clone();

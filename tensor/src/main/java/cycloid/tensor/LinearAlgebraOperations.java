@@ -22,7 +22,7 @@ public interface LinearAlgebraOperations<A extends Array<A>> extends Primitives<
    * </pre>
    */
   default A dot(A b) {
-    Checks.vectors("dot", self(), b);
+    ProductChecks.vectors("dot", self(), b);
     return RowFunctions.DOT.apply(List.of(self(), b), -1).reshape();
   }
 
@@ -36,7 +36,7 @@ public interface LinearAlgebraOperations<A extends Array<A>> extends Primitives<
    * </pre>
    */
   default A outer(A b) {
-    Checks.vector("outer", self(), b);
+    ProductChecks.vector("outer", self(), b);
     Shapes.size("outer", self().size(), b.size());
     return self().unsqueeze(1).mul(b.unsqueeze(0));
   }

@@ -10,10 +10,10 @@ final class MatrixProduct {
 
   static Tensor matmul(Tensor a, Tensor b) {
     if (a.shape.length == 0 || b.shape.length == 0) {
-      throw Checks.matmulScalar(a, b);
+      throw ProductChecks.matmulScalar(a, b);
     }
     Checks.sameDType("matmul", a, b);
-    Checks.innerExtents(a, b);
+    ProductChecks.innerExtents(a, b);
     if (a.shape.length == 2 && b.shape.length == 2) {
       int[] shape = {a.shape[0], b.shape[1]};
       Tensor out = Tensor.unwritten(a.dtype, shape, Shapes.size("matmul", shape));
@@ -32,7 +32,7 @@ final class MatrixProduct {
     int[] bBatch = Arrays.copyOf(b.shape, b.shape.length - 2);
     int[] batch = Shapes.broadcast(aBatch, bBatch);
     if (batch == null) {
-      throw Checks.matmulBatch(givenA, givenB);
+      throw ProductChecks.matmulBatch(givenA, givenB);
     }
     if (bBatch.length == 0 && aBatch.length > 0) {
       // One matrix b for all: the rows of the whole batch are the rows of one product. A view when

@@ -13,7 +13,7 @@ final class Meshes {
     vectors.addAll(others);
     int[] shape = new int[vectors.size()];
     for (int i = 0; i < shape.length; i++) {
-      Checks.vector("meshgrid", vectors.get(i));
+      ProductChecks.vector("meshgrid", vectors.get(i));
       shape[i] = vectors.get(i).size();
     }
     List<A> grids = new ArrayList<>();

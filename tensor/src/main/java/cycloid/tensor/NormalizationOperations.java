@@ -24,7 +24,7 @@ public interface NormalizationOperations<A extends Array<A>> extends Primitives<
 
   /** Centers and scales each channel alone, for each entry of the batch: {@link #groupNorm} with groups of one. */
   default A instanceNorm(double eps) {
-    Checks.matrices("instanceNorm", self());
+    ProductChecks.matrices("instanceNorm", self());
     return groupNorm(self().size(1), eps);
   }
 
@@ -65,7 +65,7 @@ public interface NormalizationOperations<A extends Array<A>> extends Primitives<
   default A localResponseNorm(int size, double alpha, double beta, double k) {
     int[] shape = shape();
     Checks.range("localResponseNorm", "size", size, 1, Integer.MAX_VALUE);
-    Checks.matrices("localResponseNorm", self());
+    ProductChecks.matrices("localResponseNorm", self());
     int[][] widths = new int[shape.length][2];
     widths[1] = new int[] {size / 2, (size - 1) / 2};
     A padded = self().square().pad(widths);

@@ -4,9 +4,84 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What must hold of products, channels and quantiles, and the texts when it does not; see {@link Checks}. */
+/** What must hold of matrices, products, channels and quantiles, and the texts when it does not; see {@link Checks}. */
 final class ProductChecks {
   private ProductChecks() {}
+
+  static IllegalArgumentException matmulScalar(Tensor a, Tensor b) {
+    return Checks.fault(
+        "matmul",
+        "operands must have an axis",
+        "a=%s, b=%s; use mul()?",
+        Checks.described(a),
+        Checks.described(b));
+  }
+
+  static void innerExtents(Tensor a, Tensor b) {
+    int aAxis = a.shape.length - 1;
+    int bAxis = Math.max(b.shape.length - 2, 0);
+    if (a.shape[aAxis] != b.shape[bAxis]) {
+      boolean transposed = b.shape.length >= 2 && b.shape[bAxis + 1] == a.shape[aAxis];
+      String fix = !transposed
+          ? ""
+          : b.shape.length == 2 ? "; use b.transpose()?" : "; use b.matrixTranspose()?";
+      throw Checks.fault(
+          "matmul",
+          "a.shape[%d] must equal b.shape[%d]",
+          "a=%s, b=%s%s",
+          aAxis,
+          bAxis,
+          Checks.described(a),
+          Checks.described(b),
+          fix);
+    }
+  }
+
+  static IllegalArgumentException matmulBatch(Tensor a, Tensor b) {
+    return Checks.fault(
+        "matmul",
+        "leading axes must broadcast, extents equal or 1",
+        "a=%s, b=%s",
+        Checks.described(a),
+        Checks.described(b));
+  }
+
+  static void vector(String op, Primitives<?> a, Primitives<?> b) {
+    if (a.shape().length != 1 || b.shape().length != 1) {
+      throw Checks.fault(
+          op, "operands must be vectors", "a=%s, b=%s", Checks.described(a), Checks.described(b));
+    }
+  }
+
+  static void vectors(String op, Primitives<?> a, Primitives<?> b) {
+    vector(op, a, b);
+    if (a.shape()[0] != b.shape()[0]) {
+      throw Checks.fault(
+          op,
+          "vectors must have equal length",
+          "a=%s, b=%s",
+          Checks.described(a),
+          Checks.described(b));
+    }
+  }
+
+  static void vector(String op, Primitives<?> x) {
+    if (x.shape().length != 1) {
+      throw Checks.fault(op, "x must be a vector", "x=%s", Checks.described(x));
+    }
+  }
+
+  static void matrix(String op, Primitives<?> x) {
+    if (x.shape().length != 2) {
+      throw Checks.fault(op, "x must be a matrix", "x=%s", Checks.described(x));
+    }
+  }
+
+  static void matrices(String op, Primitives<?> x) {
+    if (x.shape().length < 2) {
+      throw Checks.fault(op, "x must have two axes or more", "x=%s", Checks.described(x));
+    }
+  }
 
   static IllegalArgumentException einsum(String equation, List<int[]> shapes, String must) {
     String given = shapes.stream().map(Shapes::text).collect(Collectors.joining(", "));

@@ -46,7 +46,7 @@ final class Products {
       matrices.set(last, matrices.get(last).unsqueeze(1));
     }
     for (A matrix : matrices) {
-      Checks.matrix("multiDot", matrix);
+      ProductChecks.matrix("multiDot", matrix);
     }
     A product = product(matrices, splits(matrices), 0, last);
     product = row ? product.squeeze(0) : product;

@@ -91,13 +91,7 @@ public final class Tensor implements Array<Tensor>, Operand {
 
   /** A matrix of doubles, given by its rows; the values are copied. */
   public static Tensor of(double[][] rows) {
-    int columns = rows.length == 0 ? 0 : rows[0].length;
-    Tensor matrix = zeros(DType.F64, rows.length, columns);
-    for (int i = 0; i < rows.length; i++) {
-      Checks.rectangular(columns, i, rows[i].length);
-      System.arraycopy(rows[i], 0, matrix.storage, i * columns, columns);
-    }
-    return matrix;
+    return Series.rows(rows);
   }
 
   /** A tensor around an array, which is not copied: row-major, from its beginning to its end. */
@@ -154,31 +148,17 @@ public final class Tensor implements Array<Tensor>, Operand {
    * </pre>
    */
   public static Tensor arange(DType dtype, double start, double stop, double step) {
-    int count = Checks.progression(start, stop, step);
-    Tensor tensor = zeros(dtype, count);
-    for (int i = 0; i < count; i++) {
-      dtype.set(tensor.storage, i, start + i * step);
-    }
-    return tensor;
+    return Series.arange(dtype, start, stop, step);
   }
 
   /** Evenly spaced numbers from start to stop, both included. */
   public static Tensor linspace(DType dtype, double start, double stop, int count) {
-    Tensor tensor = zeros(dtype, count);
-    double step = (stop - start) / Math.max(1, count - 1);
-    for (int i = 0; i < count; i++) {
-      dtype.set(tensor.storage, i, i > 0 && i == count - 1 ? stop : start + i * step);
-    }
-    return tensor;
+    return Series.linspace(dtype, start, stop, count);
   }
 
   /** The identity matrix. */
   public static Tensor eye(DType dtype, int n) {
-    Tensor tensor = zeros(dtype, n, n);
-    for (int i = 0; i < n; i++) {
-      dtype.set(tensor.storage, i * n + i, 1);
-    }
-    return tensor;
+    return eye(dtype, n, n, 0);
   }
 
   /**
@@ -194,11 +174,7 @@ public final class Tensor implements Array<Tensor>, Operand {
 
   /** Ones on a diagonal of a (rows, columns) matrix; offset 0 is the main one, 1 the one to its right. */
   public static Tensor eye(DType dtype, int rows, int columns, int offset) {
-    Tensor tensor = zeros(dtype, rows, columns);
-    for (int position : Diagonals.positions(offset, rows, columns)) {
-      dtype.set(tensor.storage, position, 1);
-    }
-    return tensor;
+    return Series.eye(dtype, rows, columns, offset);
   }
 
   /** Zeros of the shape and dtype of another array. */
@@ -226,12 +202,7 @@ public final class Tensor implements Array<Tensor>, Operand {
    * </pre>
    */
   public static Tensor oneHot(DType dtype, Indices labels, int classes) {
-    Tensor tensor = zeros(dtype, Shapes.joined(labels.shape(), new int[] {classes}));
-    for (int i = 0; i < labels.size(); i++) {
-      int label = Checks.index("oneHot", labels.shape().length, labels.values[i], classes);
-      dtype.set(tensor.storage, i * classes + label, 1);
-    }
-    return tensor;
+    return Series.oneHot(dtype, labels, classes);
   }
 
   /**
@@ -355,23 +326,14 @@ public final class Tensor implements Array<Tensor>, Operand {
 
   /** The element at an index; negative indices count from the end. */
   public double get(int... index) {
-    return dtype.get(storage, position("get", index));
+    return dtype.get(storage, Views.position(this, "get", index));
   }
 
   /** Writes one element, in place. */
   public void set(double value, int... index) {
     Checks.writable("set", this);
-    dtype.set(storage, position("set", index), value);
+    dtype.set(storage, Views.position(this, "set", index), value);
     modified();
-  }
-
-  private int position(String op, int[] index) {
-    Checks.indexCount(op, shape, index.length);
-    int position = offset;
-    for (int axis = 0; axis < index.length; axis++) {
-      position += Checks.index(op, axis, index[axis], shape[axis]) * strides[axis];
-    }
-    return position;
   }
 
   /** The elements in row-major order, as floats; a fresh array. */
@@ -430,16 +392,6 @@ public final class Tensor implements Array<Tensor>, Operand {
     modified();
   }
 
-  /** Whether several elements share one place in memory, as in an expanded view. */
-  boolean overlaps() {
-    for (int axis = 0; axis < shape.length; axis++) {
-      if (strides[axis] == 0 && shape[axis] > 1) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   // ---- elementwise
 
   @Override
@@ -482,62 +434,27 @@ public final class Tensor implements Array<Tensor>, Operand {
 
   @Override
   public Tensor reshape(int... shape) {
-    int[] target = Layout.inferred(this.shape, size, shape);
-    int[] reshaped =
-        contiguous ? Shapes.rowMajorStrides(target) : Layout.reshaped(this.shape, strides, target);
-    return reshaped == null ? copy().reshape(target) : view(target, reshaped, offset);
+    return Views.reshape(this, shape);
   }
 
   @Override
   public Tensor permute(int... axes) {
-    Checks.permutation(shape, axes);
-    int[] order = Checks.axes("permute", shape, axes);
-    int[] extents = new int[order.length];
-    int[] permuted = new int[order.length];
-    for (int i = 0; i < order.length; i++) {
-      extents[i] = shape[order[i]];
-      permuted[i] = strides[order[i]];
-    }
-    return view(extents, permuted, offset);
+    return Views.permute(this, axes);
   }
 
   @Override
   public Tensor expand(int... shape) {
-    if (Arrays.equals(this.shape, shape)) {
-      return this;
-    }
-    int[] target = shape.clone();
-    Shapes.size("expand", target);
-    if (!Arrays.equals(Shapes.broadcast(this.shape, target), target)) {
-      throw Checks.expand(this.shape, target);
-    }
-    return view(target, Shapes.broadcastStrides(this.shape, strides, target), offset);
+    return Views.expand(this, shape);
   }
 
   @Override
   public Tensor slice(Slice... slices) {
-    Checks.sliceCount("slice", shape, slices.length);
-    int[] extents = shape.clone();
-    int[] sliced = strides.clone();
-    int first = offset;
-    for (int axis = 0; axis < slices.length; axis++) {
-      Slice.Range range = slices[axis].resolve(axis, shape[axis]);
-      extents[axis] = range.length();
-      // With fewer than two elements the step is never taken, and its product might overflow.
-      first += range.length() == 0 ? 0 : range.start() * strides[axis];
-      sliced[axis] = range.length() < 2 ? strides[axis] : range.step() * strides[axis];
-    }
-    return view(extents, sliced, first);
+    return Views.slice(this, slices);
   }
 
   @Override
   public Tensor embed(int[] shape, Slice... slices) {
-    Checks.sliceCount("embed", shape, slices.length);
-    Tensor result = fresh(dtype, shape.clone(), Shapes.size("embed", shape));
-    Tensor part = result.slice(slices);
-    Checks.embedded(this.shape, part.shape, shape, slices);
-    StridedCopy.copy(this, part);
-    return result;
+    return Views.embed(this, shape, slices);
   }
 
   @Override
