@@ -233,6 +233,25 @@ public final class Autodiff {
     return PerExample.norms(loss, xs, examples);
   }
 
+  /**
+   * The Euclidean norm of each example's gradient with respect to each array, for layers of a batch: about the work of one
+   * gradient, and no gradient of an example is formed where the layer allows.
+   *
+   * <pre>
+   * Shapes:    a vector for each array, of the length of the losses
+   * Errors:    IllegalArgumentException when the losses are no vector, an array is used by two operations, or one is used where
+   *            examples cannot be told apart
+   * Source:    Goodfellow 2015 (arXiv:1510.01799)
+   * </pre>
+   *
+   * @param losses the loss of each example, a vector; examples lie along the first axis of every layer, and none may enter the
+   *     loss of another, as in a batch norm
+   */
+  public static List<Tensor> exampleGradientNorms(
+      Function<List<Variable>, Variable> losses, List<Tensor> xs) {
+    return ExampleNorms.of(losses, xs);
+  }
+
   // ---- matrices
 
   /**

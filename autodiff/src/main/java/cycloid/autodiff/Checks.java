@@ -82,6 +82,45 @@ final class Checks {
     }
   }
 
+  static void vectorOfLosses(String op, Variable losses) {
+    if (losses.rank() != 1) {
+      throw new IllegalArgumentException(
+          op + ": f must return a vector, the loss of each example; got " + described(losses));
+    }
+  }
+
+  static void throughLayers(String op, boolean through) {
+    if (!through) {
+      throw new IllegalArgumentException(
+          op + ": losses must depend on examples; got one of the arrays differentiated for");
+    }
+  }
+
+  /** Uses of one array add up before their norm is taken. */
+  static void usedOnce(String op, int array, String before, String now) {
+    if (before != null) {
+      throw new IllegalArgumentException(
+          op + ": each array must be used once, by one operation; got array " + array + " used by "
+              + before + " and " + now + "; use perExampleGradientNorms");
+    }
+  }
+
+  static void examplesFirst(String op, Tensor x, int examples) {
+    if (x.rank() < 2 || x.size(0) != examples) {
+      throw new IllegalArgumentException(
+          op + ": examples must lie along the first axis of all layers; got " + described(x)
+              + " for " + examples + " losses");
+    }
+  }
+
+  static IllegalArgumentException notApart(
+      String op, Node node, Variable gradient, int examples) {
+    return new IllegalArgumentException(
+        op + ": what an array gets must be known for each example; got a gradient "
+            + described(gradient) + " from " + node.operation.name() + " for " + examples
+            + " losses; use perExampleGradientNorms");
+  }
+
   static void recorded(boolean recorded) {
     if (!recorded) {
       throw new IllegalStateException(

@@ -120,22 +120,36 @@ record DifferentiableRule(Differentiable operation, List<Variable> values, int i
   private Variable[] numbers(List<Variable> operands, Variable g, boolean[] wanted) {
     Tensor[] cotangents = new Tensor[values.size()];
     cotangents[index] = g.numbers();
+    List<Tensor> pulled = operation.pullback(
+        numbers(operands), resultNumbers(), Arrays.asList(cotangents), wanted);
+    Variable[] variables = new Variable[operands.size()];
+    for (int i = 0; i < variables.length; i++) {
+      variables[i] = pulled.get(i) == null ? null : new Variable(pulled.get(i));
+    }
+    return variables;
+  }
+
+  /** What the operands of a node are, as far as the derivative reads them; null elsewhere. */
+  List<Tensor> operandNumbers(Node at) {
+    return numbers(operands(at));
+  }
+
+  private static List<Tensor> numbers(List<Variable> operands) {
+    Tensor[] tensors = new Tensor[operands.size()];
+    for (int i = 0; i < tensors.length; i++) {
+      tensors[i] = operands.get(i) == null ? null : operands.get(i).numbers();
+    }
+    return Arrays.asList(tensors);
+  }
+
+  /** What the results are, if the derivative reads them; otherwise null for each. */
+  List<Tensor> resultNumbers() {
     Tensor[] results = new Tensor[values.size()];
     for (int j = 0; operation.readsResults() && j < results.length; j++) {
       Checks.unchanged(this, Checks.RESULT, values.get(j));
       results[j] = values.get(j).numbers();
     }
-    Tensor[] tensors = new Tensor[operands.size()];
-    for (int i = 0; i < tensors.length; i++) {
-      tensors[i] = operands.get(i) == null ? null : operands.get(i).numbers();
-    }
-    List<Tensor> pulled = operation.pullback(
-        Arrays.asList(tensors), Arrays.asList(results), Arrays.asList(cotangents), wanted);
-    Variable[] variables = new Variable[tensors.length];
-    for (int i = 0; i < variables.length; i++) {
-      variables[i] = pulled.get(i) == null ? null : new Variable(pulled.get(i));
-    }
-    return variables;
+    return Arrays.asList(results);
   }
 
   @Override

@@ -48,6 +48,11 @@ final class Node {
     return result.below(tape);
   }
 
+  /** The same operation, as if only some of its operands were on the tape. */
+  Node withParents(int[] some) {
+    return new Node(tape, operation, some, shape, operands, result);
+  }
+
   /** Computes what the derivative reads. */
   void settle() {
     for (int i = 0; operands != null && i < operands.length; i++) {

@@ -287,6 +287,11 @@ final class Tape {
     return below;
   }
 
+  /** The position of the first output; {@link Node#NOWHERE} where it is constant. */
+  int outputIndex() {
+    return outputs.get(0).tape == this ? outputs.get(0).index : Node.NOWHERE;
+  }
+
   /** How many operations and inputs were recorded. */
   int size() {
     return size;
@@ -337,7 +342,8 @@ final class Tape {
     }
   }
 
-  private void pull(Node node, Variable g, Variable[] cotangents) {
+  /** Adds the cotangents of a node's operands, for the cotangent g of its result. */
+  void pull(Node node, Variable g, Variable[] cotangents) {
     NaNTrace.derivativeOf(node.operation);
     Variable[] pulled = node.operation.pullbacks(g, node);
     for (int i = 0; i < node.parents.length; i++) {

@@ -99,7 +99,7 @@ public final class Affine implements Differentiable {
   @Override
   public <A extends Array<A>> List<A> pullback(
       List<A> operands, List<A> results, List<A> cotangents, boolean[] wanted) {
-    A rows = rows(throughActivation(operands, results, cotangents));
+    A rows = rows(linearCotangent(operands, results, cotangents));
     // The sum first: G was just made, and what the products read would drive it from the cache.
     A sum = operands.size() > BIAS && wanted[BIAS] ? rows.sum(0) : null;
     List<A> pulled = new ArrayList<>(3);
@@ -112,8 +112,8 @@ public final class Affine implements Differentiable {
     return pulled;
   }
 
-  /** The cotangent of z. */
-  private <A extends Array<A>> A throughActivation(
+  /** The cotangent of z, which is given to weight and bias; parameters as those of {@link #pullback}. */
+  public <A extends Array<A>> A linearCotangent(
       List<A> operands, List<A> results, List<A> cotangents) {
     A g = cotangents.get(0);
     if (f == null) {

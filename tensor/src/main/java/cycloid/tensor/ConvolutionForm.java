@@ -71,6 +71,15 @@ record ConvolutionForm(Kind kind, Convolution convolution) implements Differenti
     };
   }
 
+  @Override
+  public Differentiable ofOneExample() {
+    Convolution c = convolution;
+    return new ConvolutionForm(
+        kind,
+        new Convolution(
+            1, c.groups(), c.inChannels(), c.outChannels(), c.vertical(), c.horizontal()));
+  }
+
   // ---- derivative
 
   @Override

@@ -73,4 +73,9 @@ public interface Differentiable {
   default boolean readsResults() {
     return true;
   }
+
+  /** This operation for a single one of the examples along the first axis, where its settings tell how many there are. */
+  default Differentiable ofOneExample() {
+    return this;
+  }
 }
