@@ -47,13 +47,9 @@ public record BarChart(String title, String description, Axis x, double base, Li
 
   @Override
   public void draw(Markup svg, String id) {
-    double labels =
-        rows.stream().mapToDouble(row -> Labels.width(row.label())).max().orElse(0);
-    double texts =
-        rows.stream().mapToDouble(row -> Labels.width(row.text())).max().orElse(0);
-    double left = 12 + labels;
-    Axis unused = new Axis("", Scale.linear(0, 1));
-    Frame frame = new Frame(left, TOP, width() - left - texts - 16, PITCH * rows.size(), x, unused);
+    double left = 12 + Labels.widest(rows, Row::label);
+    double right = 16 + Labels.widest(rows, Row::text);
+    Frame frame = Frame.ofRows(left, TOP, width() - left - right, PITCH * rows.size(), x);
     frame.drawColumns(svg);
     for (int i = 0; i < rows.size(); i++) {
       drawRow(svg, frame, rows.get(i), TOP + PITCH * (i + 0.5));

@@ -1,5 +1,6 @@
 package cycloid.study.figure;
 
+import cycloid.study.markup.Markup;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,15 @@ record Curve(Series series, List<double[][]> pieces) {
 
   static Curve of(Frame frame, Series series) {
     return new Curve(series, pieces(frame, series.x(), series.y()));
+  }
+
+  /** Draws the line without the points that would move it by less than a tolerance. */
+  void draw(Markup svg, double tolerance) {
+    StringBuilder path = new StringBuilder();
+    for (double[][] piece : pieces) {
+      path.append(Polyline.path(piece[0], piece[1], tolerance));
+    }
+    svg.empty("path", "class", "line " + Colours.className(series.colour()), "d", path);
   }
 
   /** Cuts a chain of values where it has no place. What is far outside stays near, so coordinates stay small. */

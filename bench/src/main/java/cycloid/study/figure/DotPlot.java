@@ -40,13 +40,9 @@ public record DotPlot(String title, String description, Axis x, List<Row> rows) 
 
   @Override
   public void draw(Markup svg, String id) {
-    double labels =
-        rows.stream().mapToDouble(row -> Labels.width(row.label())).max().orElse(0);
-    double texts =
-        rows.stream().mapToDouble(row -> Labels.width(row.text())).max().orElse(0);
-    double left = 16 + labels;
-    Axis unused = new Axis("", Scale.linear(0, 1));
-    Frame frame = new Frame(left, TOP, width() - left - texts - 20, PITCH * rows.size(), x, unused);
+    double left = 16 + Labels.widest(rows, Row::label);
+    double right = 20 + Labels.widest(rows, Row::text);
+    Frame frame = Frame.ofRows(left, TOP, width() - left - right, PITCH * rows.size(), x);
     frame.drawColumns(svg);
     for (int i = 0; i < rows.size(); i++) {
       drawRow(svg, frame, rows.get(i), TOP + PITCH * (i + 0.5));

@@ -9,6 +9,11 @@ import cycloid.study.markup.Markup;
  * @param top y coordinate of the upper edge
  */
 record Frame(double left, double top, double width, double height, Axis x, Axis y) {
+  /** A frame of rows of things that have a place on the x axis alone. */
+  static Frame ofRows(double left, double top, double width, double height, Axis x) {
+    return new Frame(left, top, width, height, x, new Axis("", Scale.linear(0, 1)));
+  }
+
   double right() {
     return left + width;
   }

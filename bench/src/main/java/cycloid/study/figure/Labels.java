@@ -2,6 +2,8 @@ package cycloid.study.figure;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
 
 /** Text beside things: how wide it is, and where it goes when several want the same place. */
 final class Labels {
@@ -20,6 +22,11 @@ final class Labels {
       ems += ems(text.charAt(i));
     }
     return SIZE * ems;
+  }
+
+  /** The width of the widest text; 0 if there is none. */
+  static <T> double widest(List<T> things, Function<T, String> text) {
+    return things.stream().mapToDouble(thing -> width(text.apply(thing))).max().orElse(0);
   }
 
   private static double ems(char c) {

@@ -51,11 +51,7 @@ public record LinePlot(String title, String description, Axis x, Axis y, List<Se
   }
 
   private static void drawLine(Markup svg, Curve curve) {
-    StringBuilder path = new StringBuilder();
-    for (double[][] piece : curve.pieces()) {
-      path.append(Polyline.path(piece[0], piece[1], TOLERANCE));
-    }
-    svg.empty("path", "class", "line " + Colours.className(curve.series().colour()), "d", path);
+    curve.draw(svg, TOLERANCE);
     if (curve.series().x().length <= FEW) {
       svg.empty(
           "path", "class", "dots " + Colours.className(curve.series().colour()), "d", dots(curve));

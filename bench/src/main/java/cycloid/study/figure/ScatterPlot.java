@@ -45,9 +45,7 @@ public record ScatterPlot(
     frame.drawColumns(svg);
     frame.openClipped(svg, id);
     for (Curve curve : curves) {
-      StringBuilder path = new StringBuilder();
-      curve.pieces().forEach(piece -> path.append(Polyline.path(piece[0], piece[1], 0)));
-      svg.empty("path", "class", "line " + Colours.className(curve.series().colour()), "d", path);
+      curve.draw(svg, 0);
     }
     for (Series group : groups) {
       drawDots(svg, frame, group);
