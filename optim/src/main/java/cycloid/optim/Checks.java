@@ -171,6 +171,12 @@ final class Checks {
     }
   }
 
+  static void part(String op, String name, double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw fault(op, "%s must be in (0, 1]", "%s", name, value);
+    }
+  }
+
   static void ordered(String op, String low, double least, String high, double most) {
     if (!(least <= most)) {
       throw fault(op, "%s must not be above %s", "%s=%s, %s=%s", low, high, low, least, high, most);

@@ -97,6 +97,11 @@ final class GroupOptimizer implements Optimizer {
     steps = Checkpoint.restore(state, groups);
   }
 
+  @Override
+  public void forget() {
+    groups.forEach(ParameterGroup::forget);
+  }
+
   /** The equations of all groups. */
   @Override
   public String toString() {

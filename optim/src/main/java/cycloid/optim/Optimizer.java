@@ -74,6 +74,9 @@ public interface Optimizer {
    */
   void load(OptimizerState state);
 
+  /** Forgets the state of all parameters, as if none was updated yet; hyper-parameters and the count of steps stay. */
+  void forget();
+
   /** Forgets the gradients of all parameters. */
   default void zeroGradients() {
     for (ParameterGroup group : groups()) {

@@ -174,6 +174,21 @@ public final class ParameterGroup {
     return updater;
   }
 
+  /** Forgets the state of all parameters. */
+  void forget() {
+    double[] initial = rule.initialNumbers();
+    for (Block block : blocks) {
+      for (int i = 0; i < block.count(); i++) {
+        block.restore(i, 0);
+        System.arraycopy(initial, 0, block.numbers(i), 0, initial.length);
+        for (int s = 0; s < rule.states().size(); s++) {
+          block.restore(i, s, null);
+        }
+        updater.forget(block.parameter(i));
+      }
+    }
+  }
+
   /** Where the numbers of a parameter are. */
   record Place(Block block, int index) {}
 

@@ -92,6 +92,11 @@ abstract class TensorUpdater implements Updater {
   }
 
   @Override
+  public void forget(Parameter parameter) {
+    kept.remove(parameter);
+  }
+
+  @Override
   public void update(Run run, double[] values) {
     numbers.take(values, run);
     List<Tensor> tensors = prepared.stream()

@@ -33,6 +33,9 @@ interface Updater {
     return Map.of();
   }
 
+  /** Forgets what is kept for a parameter. */
+  default void forget(Parameter parameter) {}
+
   /** Replaces what is kept for a parameter; names and shapes fit. */
   default void keep(Parameter parameter, Map<String, Tensor> values) {}
 }

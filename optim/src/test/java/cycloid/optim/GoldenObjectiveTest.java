@@ -20,8 +20,19 @@ class GoldenObjectiveTest {
     Map<String, Object> hyper = golden.hyper();
     return switch (golden.optimizer()) {
       case "LBFGS" -> lbfgs(hyper, x)::step;
+      case "SAM(SGD)" -> sam(hyper, x)::step;
+      case "ASAM(SGD)" -> sam(hyper, x).adaptive((Double) hyper.get("eta"))::step;
       default -> null;
     };
+  }
+
+  private static SharpnessAware sam(Map<String, Object> hyper, Parameter x) {
+    Rule rule = Sgd.rule()
+        .learningRate((Double) hyper.get("lr"))
+        .momentum((Double) hyper.get("momentum"));
+    SharpnessAware sam =
+        SharpnessAware.around(rule.on(x)).radius((Double) hyper.get("rho"));
+    return Boolean.TRUE.equals(hyper.get("adaptive")) ? sam.adaptive() : sam;
   }
 
   private static Lbfgs lbfgs(Map<String, Object> hyper, Parameter x) {
@@ -36,7 +47,7 @@ class GoldenObjectiveTest {
   static boolean isCompared(Golden.Case golden) {
     return golden.attributes().containsKey("objective")
         && !(golden.name().startsWith("optax_lbfgs"))
-        && method(golden, new Parameter("x", golden.tensor("p0", 0))) != null;
+        && method(golden, new Parameter("weight", golden.tensor("p0", 0))) != null;
   }
 
   static Stream<Golden.Case> cases() {
@@ -46,7 +57,7 @@ class GoldenObjectiveTest {
   @ParameterizedTest
   @MethodSource("cases")
   void theRunIsTheReferences(Golden.Case golden) {
-    Parameter x = new Parameter("x", golden.tensor("p0", 0).copy());
+    Parameter x = new Parameter("weight", golden.tensor("p0", 0).copy());
     ToDoubleFunction<DoubleSupplier> method = method(golden, x);
     Tensor losses = golden.tensor("losses", 0);
     for (int t = 0; t < losses.size(); t++) {
