@@ -47,6 +47,8 @@ public final class Optimizers {
       Lion.rule(),
       Muon.rule(),
       Shampoo.rule(),
+      Soap.rule(),
+      Adafactor.rule(),
       // simple steps
       SignSgd.rule(),
       OptimisticGradient.rule(),

@@ -128,6 +128,8 @@ class OptimizerContractTest {
       new Entry("StableAdamW", StableAdamW.rule().learningRate(0.1).weightDecay(0), 0.05),
       new Entry("MARS", Mars.rule().learningRate(0.1), 0.05),
       new Entry("Simplified AdEMAMix", SimplifiedAdEMAMix.rule().learningRate(0.01).with("beta1", 0.9), 0.002),
+      new Entry("Adafactor", Adafactor.rule().learningRate(0.3), 0.05),
+      new Entry("SOAP", Soap.rule().learningRate(0.1).weightDecay(0).with("every", 2), 0.05),
       new Entry(
           "normalized",
           Optimizer.ofEquations("p = p - lr * g / (norm(g) + 1e-12)")

@@ -72,6 +72,8 @@ final class RuleNames {
       Map.entry("schedule_free_adamw", ScheduleFreeAdamW.rule()),
       Map.entry("amsgrad", Adam.rule().with("amsgrad", 1)),
       Map.entry("simplified_ademamix", SimplifiedAdEMAMix.rule()),
+      Map.entry("Adafactor", Adafactor.rule()),
+      Map.entry("SOAP", Soap.rule()),
       // optax
       Map.entry("sgd", Sgd.rule()),
       Map.entry("noisy_sgd", Sgd.rule()),
@@ -128,6 +130,14 @@ final class RuleNames {
 
   /** Our names, best first. */
   private static final Map<String, List<String>> NAMES = Map.ofEntries(
+      Map.entry("correct_bias", List.of("biasCorrection")),
+      Map.entry("max_precond_dim", List.of("largest")),
+      Map.entry("max_precondition_dim", List.of("largest")),
+      Map.entry("normalize_grads", List.of("normalized")),
+      Map.entry("normalize_gradient", List.of("normalized")),
+      Map.entry("precondition_1d", List.of("vectors")),
+      Map.entry("precondition_frequency", List.of("every")),
+      Map.entry("beta2_decay", List.of("decay")),
       Map.entry("final_lr", List.of("finalLr")),
       Map.entry("momentum_decay", List.of("momentumDecay")),
       Map.entry("trust_coefficient", List.of("trust")),
@@ -175,6 +185,8 @@ final class RuleNames {
 
   /** Hyper-parameters that change nothing as long as they have these values. */
   private static final Map<String, Set<Object>> WITHOUT_EFFECT = Map.ofEntries(
+      Map.entry("data_format", Set.of("channels_first")),
+      Map.entry("merge_dims", Set.of(false)),
       Map.entry("kahan_sum", Set.of(true)),
       Map.entry("centered", Set.of(false)),
       Map.entry("steps_before_using_centered", Set.of(10.0)),
@@ -275,6 +287,7 @@ final class RuleNames {
         Translation.has(rule, "skipFirst")
             ? rule.with("skipFirst", value.equals(true) ? 0 : 1)
             : rule;
+      case "shampoo_beta" -> value.equals(-1.0) ? rule : rule.with("factorBeta", (Double) value);
       default -> null;
     };
   }

@@ -98,6 +98,10 @@ final class Translation {
 
   /** The rule with a hyper-parameter; null if it has none like it and the value has an effect. */
   private static Rule apply(Rule rule, Golden.Case golden, String name, Object value) {
+    if (rule.name().equals("Adafactor") && value instanceof List<?> eps) {
+      rule = rule.with("least", (Double) eps.get(1));
+      return eps.get(0) == null ? rule : rule.with("eps", (Double) eps.get(0));
+    }
     List<String> members = RuleNames.LISTS.get(name);
     if (members != null && value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
