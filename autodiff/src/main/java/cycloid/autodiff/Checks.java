@@ -113,8 +113,7 @@ final class Checks {
     }
   }
 
-  static IllegalArgumentException notApart(
-      String op, Node node, Variable gradient, int examples) {
+  static IllegalArgumentException notApart(String op, Node node, Variable gradient, int examples) {
     return new IllegalArgumentException(
         op + ": what an array gets must be known for each example; got a gradient "
             + described(gradient) + " from " + node.operation.name() + " for " + examples

@@ -120,8 +120,8 @@ record DifferentiableRule(Differentiable operation, List<Variable> values, int i
   private Variable[] numbers(List<Variable> operands, Variable g, boolean[] wanted) {
     Tensor[] cotangents = new Tensor[values.size()];
     cotangents[index] = g.numbers();
-    List<Tensor> pulled = operation.pullback(
-        numbers(operands), resultNumbers(), Arrays.asList(cotangents), wanted);
+    List<Tensor> pulled =
+        operation.pullback(numbers(operands), resultNumbers(), Arrays.asList(cotangents), wanted);
     Variable[] variables = new Variable[operands.size()];
     for (int i = 0; i < variables.length; i++) {
       variables[i] = pulled.get(i) == null ? null : new Variable(pulled.get(i));

@@ -125,8 +125,8 @@ final class ExampleNorms {
       return Tensor.zeros(g.dtype(), examples);
     }
     int[] shape = node.operandShape(k);
-    boolean apart = node.operation instanceof ElementwiseRules.Apply
-        || !Arrays.equals(pulled.shape(), shape);
+    boolean apart =
+        node.operation instanceof ElementwiseRules.Apply || !Arrays.equals(pulled.shape(), shape);
     if (apart) {
       return ofRepeated(node, pulled.numbers(), shape);
     }
@@ -213,7 +213,8 @@ final class ExampleNorms {
       cotangents[rule.index()] = g.narrow(0, i, i + 1);
       List<Tensor> of = example(operands, k, i);
       List<Tensor> results = example(rule.resultNumbers(), NONE, i);
-      Tensor gradient = one.pullback(of, results, Arrays.asList(cotangents), wanted).get(k);
+      Tensor gradient =
+          one.pullback(of, results, Arrays.asList(cotangents), wanted).get(k);
       squares.set(gradient.square().sum().item(), i);
     }
     return squares;

@@ -332,7 +332,10 @@ final class Tape {
     List<Deferred> deferred = null;
     for (int i = 0; i < pulled.size(); i++) {
       Variable g = pulled.get(i);
-      if (g != null && g.tape == null && g.operand instanceof Deferred later && !later.isComputed()) {
+      if (g != null
+          && g.tape == null
+          && g.operand instanceof Deferred later
+          && !later.isComputed()) {
         deferred = deferred == null ? new ArrayList<>() : deferred;
         deferred.add(later);
       }

@@ -38,7 +38,9 @@ class ExampleNormsTest {
     List<Tensor> got = Autodiff.exampleGradientNorms(
         p -> losses.apply(model.apply(p.get(0).constant(x), p)), parameters);
     List<Tensor> gradients = Autodiff.perExampleGradients(
-        (p, i) -> losses.apply(model.apply(p.get(0).constant(x.narrow(0, i, i + 1)), p)).sum(),
+        (p, i) -> losses
+            .apply(model.apply(p.get(0).constant(x.narrow(0, i, i + 1)), p))
+            .sum(),
         parameters,
         n);
     for (int k = 0; k < parameters.size(); k++) {

@@ -83,7 +83,14 @@ class FusionTest {
   void aChainHasTheBitsOfItsOperations(DType dtype) {
     for (int n : new int[] {1, 2047, 2048, 4099}) {
       assertFusedAsUnfused(
-          x -> x.get(0).mul(x.get(1)).add(x.get(2)).tanh().mul(x.get(3)).sub(0.3).square().sum(),
+          x -> x.get(0)
+              .mul(x.get(1))
+              .add(x.get(2))
+              .tanh()
+              .mul(x.get(3))
+              .sub(0.3)
+              .square()
+              .sum(),
           List.of(numbers(dtype, n), numbers(dtype, n), numbers(dtype, n), numbers(dtype, 1)),
           "n=" + n);
     }

@@ -188,8 +188,7 @@ class LayerOperationsTest {
   @Test
   void selfAttentionInBlocksIsItsFormula() {
     Tensor future = Tensor.ones(DType.F64, 37, 37).triu(1);
-    check(
-        Sample.numbers(-2, 2, 1, 37, 12), new SelfAttention(2, true, null), future.mul(-1e300));
+    check(Sample.numbers(-2, 2, 1, 37, 12), new SelfAttention(2, true, null), future.mul(-1e300));
     Tensor mask = Sample.numbers(-1, 1, 1, 2, 37, 37);
     check(
         Sample.numbers(-2, 2, 1, 37, 12),

@@ -46,8 +46,7 @@ final class AdafactorUpdater extends TensorUpdater {
     return u.div(Math.max(1, size / numbers.get("d"))).to(parameter.dtype());
   }
 
-  private static Tensor follow(
-      Map<String, Tensor> kept, String name, Tensor value, double weight) {
+  private static Tensor follow(Map<String, Tensor> kept, String name, Tensor value, double weight) {
     Tensor next = kept.get(name).lerp(value, weight);
     kept.put(name, next);
     return next;

@@ -47,10 +47,8 @@ public final class Adam {
         .line("m = beta1 * m + (1 - beta1) * g")
         .line("v = beta2 * v + (1 - beta2) * g^2")
         .when("amsgrad", "vmax = max(vmax, v)")
-        .when(
-            "!amsgrad !nesterov !epsRoot", "p = p - lr * bias1 * m / (sqrt(bias2 * v) + eps)")
-        .when(
-            "amsgrad !nesterov !epsRoot", "p = p - lr * bias1 * m / (sqrt(bias2 * vmax) + eps)")
+        .when("!amsgrad !nesterov !epsRoot", "p = p - lr * bias1 * m / (sqrt(bias2 * v) + eps)")
+        .when("amsgrad !nesterov !epsRoot", "p = p - lr * bias1 * m / (sqrt(bias2 * vmax) + eps)")
         .when(
             "!amsgrad !nesterov epsRoot",
             "p = p - lr * bias1 * m / (sqrt(bias2 * v + epsRoot) + eps)")

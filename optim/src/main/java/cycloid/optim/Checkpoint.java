@@ -112,7 +112,10 @@ final class Checkpoint {
       int state = s;
       Tensor tensor = saved.tensors().get(key + states.get(s));
       if (tensor != null) {
-        Checks.saved(key + states.get(s), Checks.text(group.parameters().get(i).value()), Checks.text(tensor));
+        Checks.saved(
+            key + states.get(s),
+            Checks.text(group.parameters().get(i).value()),
+            Checks.text(tensor));
       }
       names.add(key + states.get(s));
       changes.add(() -> place.block().restore(place.index(), state, tensor));

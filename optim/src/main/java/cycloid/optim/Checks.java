@@ -101,11 +101,7 @@ final class Checks {
     for (Parameter parameter : parameters) {
       if (parameter.dtype() != parameters.get(0).dtype()) {
         throw fault(
-            op,
-            "all parameters must have one dtype",
-            "%s, %s",
-            parameters.get(0),
-            parameter);
+            op, "all parameters must have one dtype", "%s, %s", parameters.get(0), parameter);
       }
     }
   }

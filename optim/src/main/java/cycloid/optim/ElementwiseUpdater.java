@@ -23,8 +23,7 @@ final class ElementwiseUpdater implements Updater {
     written.remove("g");
     this.numbers = new Numbers(rule, rule.numbers().toArray(new String[0]));
     this.kept = rule.numbers();
-    this.numberKernel =
-        kept.isEmpty() ? null : new NumberKernel(rule, names, numbers.names());
+    this.numberKernel = kept.isEmpty() ? null : new NumberKernel(rule, names, numbers.names());
     this.kernel = new UpdateKernel(rule, rule.phases().get(0), names, written, numbers.names());
     this.reduces = rule.phases().get(0).everyLine().reduces()
         || (numberKernel != null && rule.numberLines().everyLine().reduces());

@@ -17,8 +17,7 @@ final class GlobalNorm {
     if (order == Double.POSITIVE_INFINITY) {
       return largest(groups);
     }
-    double norm =
-        root(sum(groups, order == EUCLID ? squares : powers, order), order);
+    double norm = root(sum(groups, order == EUCLID ? squares : powers, order), order);
     if (order == EUCLID && !Double.isFinite(norm)) {
       // Squares may have overflowed where the norm does not.
       double scale = largest(groups);

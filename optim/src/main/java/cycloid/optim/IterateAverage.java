@@ -203,8 +203,7 @@ public final class IterateAverage {
     }
     return new OptimizerState(
         tensors,
-        Map.of(
-            "format", FORMAT, "seen", Long.toString(seen), "averaged", Long.toString(averaged)));
+        Map.of("format", FORMAT, "seen", Long.toString(seen), "averaged", Long.toString(averaged)));
   }
 
   /**

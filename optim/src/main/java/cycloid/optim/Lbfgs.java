@@ -255,8 +255,7 @@ public final class Lbfgs {
           parameters.set(at.x.add(direction.mul(step)));
           double value = evaluate(loss, at);
           Tensor gradient = parameters.gradients();
-          return new StrongWolfe.Point(
-              step, value, LbfgsMemory.dot(gradient, direction), gradient);
+          return new StrongWolfe.Point(step, value, LbfgsMemory.dot(gradient, direction), gradient);
         },
         start,
         first,

@@ -86,7 +86,15 @@ public record OneCycle(
   /** The same in straight lines. */
   public OneCycle inLines() {
     return new OneCycle(
-        largest, steps, rise, divisor, finalDivisor, leastMomentum, mostMomentum, threePhases, true);
+        largest,
+        steps,
+        rise,
+        divisor,
+        finalDivisor,
+        leastMomentum,
+        mostMomentum,
+        threePhases,
+        true);
   }
 
   /** The learning rate. */

@@ -31,7 +31,8 @@ package cycloid.optim;
 public final class Soap {
   private static final Rule RULE = Rule.define("SOAP")
       .source("Vyas et al. 2024, arXiv:2409.11321")
-      .remark("o is Adam's direction for h in the eigenbasis Q of the mean of h h' along each axis, turned back")
+      .remark(
+          "o is Adam's direction for h in the eigenbasis Q of the mean of h h' along each axis, turned back")
       .hyperparameter("lr", 3e-3)
       .hyperparameter("beta1", 0.95)
       .hyperparameter("beta2", 0.95)

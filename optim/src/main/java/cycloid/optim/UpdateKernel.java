@@ -19,8 +19,7 @@ import java.util.Map;
  */
 final class UpdateKernel {
   /** Clipping, before anything else. */
-  static final Lines RESCALED =
-      Lines.NONE.and(Numbers.RESCALED, "g = " + Numbers.RESCALE + " * g");
+  static final Lines RESCALED = Lines.NONE.and(Numbers.RESCALED, "g = " + Numbers.RESCALE + " * g");
 
   private final Rule rule;
   private final Lines lines;
@@ -50,7 +49,8 @@ final class UpdateKernel {
   }
 
   private int indexOf(String name, Rule rule) {
-    return numbers.indexOf(Numbers.IMPLICIT.contains(name) ? name : rule.known(name).name());
+    return numbers.indexOf(
+        Numbers.IMPLICIT.contains(name) ? name : rule.known(name).name());
   }
 
   /** A compiled variant and the memory of its calls. */

@@ -26,8 +26,7 @@ class ClippingTest {
     optimizer.clip(Clipping.norm(1).margin(0));
     gradients(3, 4, 12);
     optimizer.step();
-    assertArrayEquals(
-        new double[] {-3 / 13.0, -4 / 13.0}, a.value().toDoubleArray(), 1e-15);
+    assertArrayEquals(new double[] {-3 / 13.0, -4 / 13.0}, a.value().toDoubleArray(), 1e-15);
     assertEquals(-12 / 13.0, b.value().item(), 1e-15);
     assertEquals(13, optimizer.gradientNorm(), 1e-14);
     assertArrayEquals(new double[] {3, 4}, a.gradient().toDoubleArray());

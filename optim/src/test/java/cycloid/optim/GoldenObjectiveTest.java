@@ -27,11 +27,9 @@ class GoldenObjectiveTest {
   }
 
   private static SharpnessAware sam(Map<String, Object> hyper, Parameter x) {
-    Rule rule = Sgd.rule()
-        .learningRate((Double) hyper.get("lr"))
-        .momentum((Double) hyper.get("momentum"));
-    SharpnessAware sam =
-        SharpnessAware.around(rule.on(x)).radius((Double) hyper.get("rho"));
+    Rule rule =
+        Sgd.rule().learningRate((Double) hyper.get("lr")).momentum((Double) hyper.get("momentum"));
+    SharpnessAware sam = SharpnessAware.around(rule.on(x)).radius((Double) hyper.get("rho"));
     return Boolean.TRUE.equals(hyper.get("adaptive")) ? sam.adaptive() : sam;
   }
 

@@ -36,9 +36,7 @@ class GoldenScheduleTest {
     }
     if (golden.has("momentum")) {
       compare(
-          golden,
-          ScheduleTranslation.momentum(name, golden.hyper()),
-          golden.tensor("momentum", 0));
+          golden, ScheduleTranslation.momentum(name, golden.hyper()), golden.tensor("momentum", 0));
     }
   }
 

@@ -86,7 +86,8 @@ class GoldenTrajectoryTest {
         count++;
       }
     }
-    System.out.println(file + ": not yet compared: " + count + " of " + cases.size() + ", of " + notYet);
+    System.out.println(
+        file + ": not yet compared: " + count + " of " + cases.size() + ", of " + notYet);
     Set<String> missing = new TreeSet<>(notYet);
     missing.retainAll(COMPLETE);
     assertEquals(Set.of(), missing);

@@ -59,10 +59,8 @@ class IterateAverageTest {
 
   @Test
   void statisticsOfBatchNormAreTakenAnewByOnePass() {
-    Golden.Case golden = GOLDEN.cases().stream()
-        .filter(c -> c.has("running_mean"))
-        .findFirst()
-        .orElseThrow();
+    Golden.Case golden =
+        GOLDEN.cases().stream().filter(c -> c.has("running_mean")).findFirst().orElseThrow();
     BatchNorm norm = BatchNorm.cumulative(4, 1e-5, DType.F64);
     Tensor y = golden.tensor("X", 0).matmul(golden.tensor("W", 0).transpose());
     for (int t = 0; t < 3; t++) {
@@ -78,7 +76,8 @@ class IterateAverageTest {
 
   @Test
   void polynomialWeightsGrowWithThePowerOfTheNumber() {
-    // With gamma = 1 the weight of the n-th, from 0, is proportional to n + 1: (1 * 1 + 2 * 2 + 3 * 3) / 6.
+    // With gamma = 1 the weight of the n-th, from 0, is proportional to n + 1: (1 * 1 + 2 * 2 + 3 *
+    // 3) / 6.
     Parameter p = new Parameter("p", Tensor.of(1.0));
     IterateAverage average = IterateAverage.polynomial(List.of(p), 1);
     for (double value : new double[] {1, 2, 3}) {

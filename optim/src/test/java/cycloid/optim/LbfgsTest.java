@@ -32,8 +32,7 @@ class LbfgsTest {
     Lbfgs lbfgs = Lbfgs.on(List.of(p)).asPyTorch().lineSearch(true);
     assertEquals(24.2, call(lbfgs), 1e-12);
     assertEquals(0.4234823024380289, valley(p), 1e-9);
-    assertArrayEquals(
-        new double[] {0.38062264, 0.12491013}, p.value().toDoubleArray(), 1e-8);
+    assertArrayEquals(new double[] {0.38062264, 0.12491013}, p.value().toDoubleArray(), 1e-8);
     assertEquals(19, lbfgs.iterated());
     assertEquals(25, lbfgs.evaluated());
     call(lbfgs);
@@ -45,9 +44,8 @@ class LbfgsTest {
   @Test
   void twoIterationsACallGoThroughPyTorchsPoints() {
     Lbfgs lbfgs = Lbfgs.on(List.of(p)).asPyTorch().lineSearch(true).iterations(2);
-    for (double expected : new double[] {
-      4.146927102567213, 4.125586713674038, 4.121126775765638, 4.111816451757751
-    }) {
+    for (double expected :
+        new double[] {4.146927102567213, 4.125586713674038, 4.121126775765638, 4.111816451757751}) {
       call(lbfgs);
       assertEquals(expected, valley(p), 1e-10);
     }
@@ -100,7 +98,8 @@ class LbfgsTest {
     Parameter b = new Parameter("b", Tensor.of(1.0));
     Lbfgs lbfgs = Lbfgs.on(List.of(a, b));
     lbfgs.step(() -> {
-      Parameter both = new Parameter("both", Tensor.of(a.value().item(), b.value().item()));
+      Parameter both =
+          new Parameter("both", Tensor.of(a.value().item(), b.value().item()));
       final double value = valley(both);
       a.setGradient(both.gradient().narrow(0, 0, 1).reshape(1, 1));
       b.setGradient(both.gradient().narrow(0, 1, 2).copy());

@@ -51,7 +51,8 @@ class NumberTest {
 
   @Test
   void parametersWithDifferentNumbersGoTheirOwnWay() {
-    // b joins one step later, when beta1 is another: its product of momenta differs though t comes to be the same.
+    // b joins one step later, when beta1 is another: its product of momenta differs though t comes
+    // to be the same.
     Parameter a = parameter("a", DType.F64, 3);
     Parameter b = parameter("b", DType.F64, 3);
     Parameter alone = parameter("alone", DType.F64, 3);

@@ -1,25 +1,5 @@
 package cycloid.optim;
 
-import cycloid.optim.rules.StableAdamW;
-import cycloid.optim.rules.SimplifiedAdEMAMix;
-import cycloid.optim.rules.Qhm;
-import cycloid.optim.rules.Padam;
-import cycloid.optim.rules.Mars;
-import cycloid.optim.rules.LaProp;
-import cycloid.optim.rules.DiffGrad;
-import cycloid.optim.rules.AggMo;
-import cycloid.optim.rules.AdaMod;
-import cycloid.optim.rules.AdaBound;
-import cycloid.optim.rules.AccSgd;
-import cycloid.optim.rules.ScheduleFreeSgd;
-import cycloid.optim.rules.ScheduleFreeRAdam;
-import cycloid.optim.rules.ScheduleFreeAdamW;
-import cycloid.optim.rules.NovoGrad;
-import cycloid.optim.rules.NAdam;
-import cycloid.optim.rules.Lars;
-import cycloid.optim.rules.Lamb;
-import cycloid.optim.rules.Fromage;
-import cycloid.optim.rules.CautiousLion;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -28,20 +8,40 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import cycloid.autodiff.nn.Parameter;
+import cycloid.optim.rules.AccSgd;
 import cycloid.optim.rules.AdEMAMix;
 import cycloid.optim.rules.AdaBelief;
+import cycloid.optim.rules.AdaBound;
+import cycloid.optim.rules.AdaMod;
 import cycloid.optim.rules.Adadelta;
 import cycloid.optim.rules.Adagrad;
 import cycloid.optim.rules.Adamax;
 import cycloid.optim.rules.Adan;
 import cycloid.optim.rules.Adopt;
+import cycloid.optim.rules.AggMo;
 import cycloid.optim.rules.Asgd;
+import cycloid.optim.rules.CautiousLion;
+import cycloid.optim.rules.DiffGrad;
+import cycloid.optim.rules.Fromage;
+import cycloid.optim.rules.LaProp;
+import cycloid.optim.rules.Lamb;
+import cycloid.optim.rules.Lars;
 import cycloid.optim.rules.Madgrad;
+import cycloid.optim.rules.Mars;
+import cycloid.optim.rules.NAdam;
+import cycloid.optim.rules.NovoGrad;
 import cycloid.optim.rules.OptimisticGradient;
+import cycloid.optim.rules.Padam;
+import cycloid.optim.rules.Qhm;
 import cycloid.optim.rules.RAdam;
 import cycloid.optim.rules.RmsProp;
 import cycloid.optim.rules.Rprop;
+import cycloid.optim.rules.ScheduleFreeAdamW;
+import cycloid.optim.rules.ScheduleFreeRAdam;
+import cycloid.optim.rules.ScheduleFreeSgd;
 import cycloid.optim.rules.SignSgd;
+import cycloid.optim.rules.SimplifiedAdEMAMix;
+import cycloid.optim.rules.StableAdamW;
 import cycloid.optim.rules.Yogi;
 import cycloid.simd.DType;
 import cycloid.simd.Equation;
@@ -120,14 +120,20 @@ class OptimizerContractTest {
       new Entry("AdaMod", AdaMod.rule().learningRate(0.1).with("beta3", 0.9), 0.05),
       new Entry("Padam", Padam.rule().learningRate(0.1), 0.02),
       new Entry("diffGrad", DiffGrad.rule().learningRate(0.1), 0.05),
-      new Entry("AdaBound", AdaBound.rule().learningRate(0.1).with("finalLr", 1e-3).with("gamma", 1e-4), 0.02),
+      new Entry(
+          "AdaBound",
+          AdaBound.rule().learningRate(0.1).with("finalLr", 1e-3).with("gamma", 1e-4),
+          0.02),
       new Entry("QHM", Qhm.rule().learningRate(0.3).momentum(0.9), 0.002),
       new Entry("AggMo", AggMo.rule().learningRate(0.03), 0.0003),
       new Entry("AccSGD", AccSgd.rule().learningRate(0.1).with("kappa", 10).with("xi", 2), 0.001),
       new Entry("LaProp", LaProp.rule().learningRate(0.1), 0.05),
       new Entry("StableAdamW", StableAdamW.rule().learningRate(0.1).weightDecay(0), 0.05),
       new Entry("MARS", Mars.rule().learningRate(0.1), 0.05),
-      new Entry("Simplified AdEMAMix", SimplifiedAdEMAMix.rule().learningRate(0.01).with("beta1", 0.9), 0.002),
+      new Entry(
+          "Simplified AdEMAMix",
+          SimplifiedAdEMAMix.rule().learningRate(0.01).with("beta1", 0.9),
+          0.002),
       new Entry("Adafactor", Adafactor.rule().learningRate(0.3), 0.05),
       new Entry("SOAP", Soap.rule().learningRate(0.1).weightDecay(0).with("every", 2), 0.05),
       new Entry(
@@ -307,7 +313,8 @@ class OptimizerContractTest {
   @ParameterizedTest
   @MethodSource("optimizers")
   void aRateOfZeroMovesNothing(Entry entry) {
-    // Rprop and AdaBound have rates of their own; MADGRAD adds eps to it; AccSGD averages, which rounds.
+    // Rprop and AdaBound have rates of their own; MADGRAD adds eps to it; AccSGD averages, which
+    // rounds.
     List<String> moving = List.of("Rprop", "AdaBound", "MADGRAD", "AccSGD");
     assumeFalse(moving.contains(entry.rule.name()));
     Rule still = entry.rule.learningRate(step -> 0);

@@ -1,39 +1,39 @@
 package cycloid.optim;
 
-import cycloid.optim.rules.StableAdamW;
-import cycloid.optim.rules.SimplifiedAdEMAMix;
-import cycloid.optim.rules.Qhm;
-import cycloid.optim.rules.Padam;
-import cycloid.optim.rules.Mars;
-import cycloid.optim.rules.LaProp;
-import cycloid.optim.rules.DiffGrad;
-import cycloid.optim.rules.AggMo;
-import cycloid.optim.rules.AdaMod;
-import cycloid.optim.rules.AdaBound;
 import cycloid.optim.rules.AccSgd;
-import cycloid.optim.rules.ScheduleFreeSgd;
-import cycloid.optim.rules.ScheduleFreeRAdam;
-import cycloid.optim.rules.ScheduleFreeAdamW;
-import cycloid.optim.rules.NovoGrad;
-import cycloid.optim.rules.NAdam;
-import cycloid.optim.rules.Lars;
-import cycloid.optim.rules.Lamb;
-import cycloid.optim.rules.Fromage;
-import cycloid.optim.rules.CautiousLion;
 import cycloid.optim.rules.AdEMAMix;
 import cycloid.optim.rules.AdaBelief;
+import cycloid.optim.rules.AdaBound;
+import cycloid.optim.rules.AdaMod;
 import cycloid.optim.rules.Adadelta;
 import cycloid.optim.rules.Adagrad;
 import cycloid.optim.rules.Adamax;
 import cycloid.optim.rules.Adan;
 import cycloid.optim.rules.Adopt;
+import cycloid.optim.rules.AggMo;
 import cycloid.optim.rules.Asgd;
+import cycloid.optim.rules.CautiousLion;
+import cycloid.optim.rules.DiffGrad;
+import cycloid.optim.rules.Fromage;
+import cycloid.optim.rules.LaProp;
+import cycloid.optim.rules.Lamb;
+import cycloid.optim.rules.Lars;
 import cycloid.optim.rules.Madgrad;
+import cycloid.optim.rules.Mars;
+import cycloid.optim.rules.NAdam;
+import cycloid.optim.rules.NovoGrad;
 import cycloid.optim.rules.OptimisticGradient;
+import cycloid.optim.rules.Padam;
+import cycloid.optim.rules.Qhm;
 import cycloid.optim.rules.RAdam;
 import cycloid.optim.rules.RmsProp;
 import cycloid.optim.rules.Rprop;
+import cycloid.optim.rules.ScheduleFreeAdamW;
+import cycloid.optim.rules.ScheduleFreeRAdam;
+import cycloid.optim.rules.ScheduleFreeSgd;
 import cycloid.optim.rules.SignSgd;
+import cycloid.optim.rules.SimplifiedAdEMAMix;
+import cycloid.optim.rules.StableAdamW;
 import cycloid.optim.rules.Yogi;
 import java.util.List;
 import java.util.Map;
@@ -181,7 +181,8 @@ final class RuleNames {
       "step_sizes", List.of("least", "most"));
 
   /** Whether weight decay is apart from the gradient. */
-  static final Set<String> DECOUPLED = Set.of("decoupled_weight_decay", "weight_decouple", "decouple");
+  static final Set<String> DECOUPLED =
+      Set.of("decoupled_weight_decay", "weight_decouple", "decouple");
 
   /** Hyper-parameters that change nothing as long as they have these values. */
   private static final Map<String, Set<Object>> WITHOUT_EFFECT = Map.ofEntries(

@@ -33,10 +33,8 @@ final class ScheduleTranslation {
             rate * number("start_factor", 1 / 3.0),
             rate * number("end_factor", 1),
             whole("total_iters", 5));
-      case "StepLR" ->
-        Schedules.stairs(rate, number("gamma", 0.1), whole("step_size", 0));
-      case "MultiStepLR" ->
-        Schedules.milestones(rate, number("gamma", 0.1), wholes("milestones"));
+      case "StepLR" -> Schedules.stairs(rate, number("gamma", 0.1), whole("step_size", 0));
+      case "MultiStepLR" -> Schedules.milestones(rate, number("gamma", 0.1), wholes("milestones"));
       case "ExponentialLR" -> Schedules.exponential(rate, number("gamma", 0), 1);
       case "PolynomialLR" ->
         Schedules.polynomial(rate, 0, whole("total_iters", 5), number("power", 1));
@@ -269,7 +267,8 @@ final class ScheduleTranslation {
   }
 
   private long[] wholes(String name) {
-    return ((List<?>) hyper.get(name)).stream().mapToLong(x -> ((Double) x).longValue()).toArray();
+    return ((List<?>) hyper.get(name))
+        .stream().mapToLong(x -> ((Double) x).longValue()).toArray();
   }
 
   private String text(String name) {

@@ -73,8 +73,7 @@ class SchedulesTest {
         },
         cycle.momentum());
     are(
-        new double[] {
-          0.04, 0.52, 1, 0.52, 0.04, 0.036181, 0.026182, 0.013822, 0.003823, 4e-6, 4e-6
+        new double[] {0.04, 0.52, 1, 0.52, 0.04, 0.036181, 0.026182, 0.013822, 0.003823, 4e-6, 4e-6
         },
         cycle.inThreePhases().learningRate());
   }
@@ -101,9 +100,7 @@ class SchedulesTest {
         new double[] {0.1, 0.325, 0.55, 0.775, 1, 0.933013, 0.75, 0.5, 0.25, 0.066987, 0},
         Schedules.linear(0.1, 1, 4).then(4, Schedules.cosine(1, 0, 6)));
     are(new double[] {1, 1, 1, 0.5, 0}, Schedules.linear(1, 0, 2).delayed(2));
-    are(
-        new double[] {0.25, 0.5, 0.75, 1, 1},
-        Schedule.constant(1).warmedUp(4));
+    are(new double[] {0.25, 0.5, 0.75, 1, 1}, Schedule.constant(1).warmedUp(4));
     assertEquals(
         1 - Math.exp(-0.3), Schedule.constant(1).warmedUpExponentially(10).at(2), 1e-15);
     are(new double[] {0, 0.125}, Schedules.warmUpCosine(0, 1, 0, 8, 16));
@@ -116,16 +113,17 @@ class SchedulesTest {
     says("linear: steps must be at least 1; got 0", () -> Schedules.linear(1, 0, 0));
     says("exponential: rate must be positive; got 0.0", () -> Schedules.exponential(1, 0, 1));
     says("OneCycle: rise must be in (0, 1); got 1.0", () -> OneCycle.of(1, 10).rise(1));
-    says("then: boundary must be at least 0; got -1", () ->
-        Schedule.constant(1).then(-1, Schedule.constant(0)));
-    says("piecewiseLinear: there must be at least one point; got none", () ->
-        Schedules.piecewiseLinear(Map.of()));
+    says(
+        "then: boundary must be at least 0; got -1",
+        () -> Schedule.constant(1).then(-1, Schedule.constant(0)));
+    says(
+        "piecewiseLinear: there must be at least one point; got none",
+        () -> Schedules.piecewiseLinear(Map.of()));
     says(
         "warmUpStableDecay: warmUp >= 0 and decay >= 1 must fit into total; got warmUp=5, decay=6,"
             + " total=10",
         () -> Schedules.warmUpStableDecay(1, 5, 10, 6));
-    says("Cyclic: least must not be above most; got least=2.0, most=1.0", () ->
-        Cyclic.of(2, 1, 5));
+    says("Cyclic: least must not be above most; got least=2.0, most=1.0", () -> Cyclic.of(2, 1, 5));
     says("Plateau: factor must be in (0, 1); got 2.0", () -> Plateau.of(1).factor(2));
   }
 

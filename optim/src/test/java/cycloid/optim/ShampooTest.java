@@ -92,6 +92,7 @@ class ShampooTest {
     OptimizerState other = new OptimizerState(tensors, state.properties());
     assertEquals(
         "load: group.0.0.L.0.1 must be (2, 2) f64; got (3, 3) f64",
-        assertThrows(IllegalArgumentException.class, () -> optimizer.load(other)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> optimizer.load(other))
+            .getMessage());
   }
 }

@@ -32,8 +32,7 @@ final class ShampooTranslation {
         .with("biasCorrection", hyper.get("use_bias_correction").equals(true) ? 1 : 0)
         .with("largest", number(hyper, "max_preconditioner_dim"))
         .with(
-            "axes",
-            number(map(hyper.get("distributed_config")), "target_parameter_dimensionality"))
+            "axes", number(map(hyper.get("distributed_config")), "target_parameter_dimensionality"))
         .with("every", number(hyper, "precondition_frequency"))
         .with("start", number(hyper, "start_preconditioning_step"))
         .with("newton", isNewton(preconditioner) ? 1 : 0);

@@ -105,7 +105,9 @@ final class Translation {
     List<String> members = RuleNames.LISTS.get(name);
     if (members != null && value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
-        String ours = i == 0 && !has(rule, "beta1") && !has(rule, members.get(0)) ? "momentum" : members.get(i);
+        String ours = i == 0 && !has(rule, "beta1") && !has(rule, members.get(0))
+            ? "momentum"
+            : members.get(i);
         if (!has(rule, ours)) {
           return null;
         }

@@ -50,8 +50,8 @@ class WrappersTest {
     Map<String, Object> hyper = golden.hyper();
     boolean isAdam = golden.optimizer().contains("adam");
     Rule rule = isAdam ? Adam.rule() : Sgd.rule().momentum(number(hyper, "momentum", 0));
-    Optimizer inner =
-        rule.learningRate(number(hyper, "lr", number(hyper, "learning_rate", 0))).on(p);
+    Optimizer inner = rule.learningRate(number(hyper, "lr", number(hyper, "learning_rate", 0)))
+        .on(p);
     Runnable step = golden.optimizer().startsWith("MultiSteps")
         ? Accumulation.around(inner, (long) number(hyper, "every_k_schedule", 1))::step
         : null;
@@ -121,8 +121,7 @@ class WrappersTest {
         used.step();
         fresh.step();
       }
-      assertArrayEquals(
-          q.value().toDoubleArray(), p.value().toDoubleArray(), 0, rule.name());
+      assertArrayEquals(q.value().toDoubleArray(), p.value().toDoubleArray(), 0, rule.name());
     }
   }
 
@@ -130,7 +129,8 @@ class WrappersTest {
   void sharpnessAwareStepsTakeTheGradientNearby() {
     // f = p^2 / 2 at p = 1: away by rho to 1.5, where the gradient is 1.5.
     Parameter p = new Parameter("p", Tensor.of(1.0));
-    SharpnessAware sam = SharpnessAware.around(Sgd.rule().learningRate(0.1).on(p)).radius(0.5);
+    SharpnessAware sam =
+        SharpnessAware.around(Sgd.rule().learningRate(0.1).on(p)).radius(0.5);
     double loss = sam.step(() -> {
       p.setGradient(p.value().copy());
       return p.value().item() * p.value().item() / 2;
@@ -144,13 +144,15 @@ class WrappersTest {
     Parameter p = new Parameter("p", Tensor.of(1.0));
     SharpnessAware sam = SharpnessAware.around(Sgd.rule().on(p));
     int[] calls = {0};
-    assertThrows(ArithmeticException.class, () -> sam.step(() -> {
-      if (calls[0]++ > 0) {
-        throw new ArithmeticException("no loss here");
-      }
-      p.setGradient(Tensor.of(1.0));
-      return 0;
-    }));
+    assertThrows(
+        ArithmeticException.class,
+        () -> sam.step(() -> {
+          if (calls[0]++ > 0) {
+            throw new ArithmeticException("no loss here");
+          }
+          p.setGradient(Tensor.of(1.0));
+          return 0;
+        }));
     assertEquals(1, p.value().item());
   }
 

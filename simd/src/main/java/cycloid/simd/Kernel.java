@@ -96,8 +96,7 @@ public final class Kernel {
   }
 
   /** A kernel of its own, with inputs that have one value a row. */
-  static Kernel of(
-      Tier tier, Equation equation, DType dtype, Set<String> rows, String... arrays) {
+  static Kernel of(Tier tier, Equation equation, DType dtype, Set<String> rows, String... arrays) {
     check(equation, List.of(arrays));
     return new Kernel(new Key(equation, dtype, List.of(arrays), rows), tier);
   }

@@ -51,8 +51,7 @@ class RowProgramsTest {
   }
 
   /** Rows lie apart by more than their lanes; z is one value a row where it is no lane's. */
-  private static Object[] run(
-      Kernel kernel, String text, int n, Set<String> rows, String[] names) {
+  private static Object[] run(Kernel kernel, String text, int n, Set<String> rows, String[] names) {
     Random random = new Random(n);
     boolean zHasLanes = text.contains("z = 0 * w");
     int count = names.length;

@@ -171,13 +171,19 @@ final class AttentionHeads {
       int first = seeing(from);
       head(gradient, example, VALUE, head)
           .rows(from, to)
-          .product(1, weight.rows(first, positions).columns(from, to).transpose(), gHead.rows(first, positions));
+          .product(
+              1,
+              weight.rows(first, positions).columns(from, to).transpose(),
+              gHead.rows(first, positions));
       head(gradient, example, QUERY, head)
           .rows(from, to)
           .product(scale, gScore.rows(from, to).columns(0, seen(to)), keys.rows(0, seen(to)));
       head(gradient, example, KEY, head)
           .rows(from, to)
-          .product(scale, gScore.rows(first, positions).columns(from, to).transpose(), queries.rows(first, positions));
+          .product(
+              scale,
+              gScore.rows(first, positions).columns(from, to).transpose(),
+              queries.rows(first, positions));
     });
     return gradient;
   }

@@ -55,7 +55,9 @@ public final class AdaBelief {
       .when("nesterov", "n = beta1 * m / (1 - beta1^(t + 1)) + (1 - beta1) * g / bias1")
       .when("rectify", "rhoMost = 2 / (1 - beta2) - 1")
       .when("rectify", "rho = rhoMost - 2 * t * beta2^t / bias2")
-      .when("rectify", "r = sqrt(max(0, (rho - 4) * (rho - 2) * rhoMost / ((rhoMost - 4) * (rhoMost - 2) * rho)))")
+      .when(
+          "rectify",
+          "r = sqrt(max(0, (rho - 4) * (rho - 2) * rhoMost / ((rhoMost - 4) * (rhoMost - 2) * rho)))")
       .when("rectify", "p = p - lr * n * where(rho >= 5, r * sqrt(bias2) / (sqrt(w) + eps), 1)")
       .when("!rectify", "p = p - lr * n / (sqrt(w / bias2) + eps)");
 

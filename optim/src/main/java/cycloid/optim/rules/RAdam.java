@@ -51,12 +51,16 @@ public final class RAdam {
       .line("v = beta2 * v + (1 - beta2) * g^2")
       .line("rhoMost = 2 / (1 - beta2) - 1")
       .line("rho = rhoMost - 2 * t * beta2^t / bias2")
-      .line("r = sqrt(max(0, (rho - 4) * (rho - 2) * rhoMost / ((rhoMost - 4) * (rhoMost - 2) * rho)))")
+      .line(
+          "r = sqrt(max(0, (rho - 4) * (rho - 2) * rhoMost / ((rhoMost - 4) * (rhoMost - 2) * rho)))")
       .line("e = eps * where(epsCorrected == 1, sqrt(bias2), 1)")
       .when("!nesterov", "n = m / bias1")
       .when("nesterov", "n = beta1 * m / (1 - beta1^(t + 1)) + (1 - beta1) * g / bias1")
-      .when("weightDecay decoupled", "p = p * where(rho > threshold, 1 - lr * weightDecay, 1 - lr * weightDecay * (1 - skipFirst))")
-      .line("p = p - lr * n * where(rho > threshold, r * sqrt(bias2) / (sqrt(v) + e), 1 - skipFirst)");
+      .when(
+          "weightDecay decoupled",
+          "p = p * where(rho > threshold, 1 - lr * weightDecay, 1 - lr * weightDecay * (1 - skipFirst))")
+      .line(
+          "p = p - lr * n * where(rho > threshold, r * sqrt(bias2) / (sqrt(v) + e), 1 - skipFirst)");
 
   private RAdam() {}
 

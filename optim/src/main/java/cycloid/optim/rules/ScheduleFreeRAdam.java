@@ -47,7 +47,8 @@ public final class ScheduleFreeRAdam {
       .number("share", 0)
       .first("rhoMost = 2 / (1 - beta2) - 1")
       .first("rho = rhoMost - 2 * t * beta2^t / (1 - beta2^t)")
-      .first("r = sqrt(max(0, (rho - 4) * (rho - 2) * rhoMost / ((rhoMost - 4) * (rhoMost - 2) * rho)))")
+      .first(
+          "r = sqrt(max(0, (rho - 4) * (rho - 2) * rhoMost / ((rhoMost - 4) * (rhoMost - 2) * rho)))")
       .first("rate = lr * where(rho > 4, r, 1 - silent)")
       .first("most = max(most, rate)")
       .first("w = t^power * most^ratePower")
@@ -56,7 +57,8 @@ public final class ScheduleFreeRAdam {
       .when("maximize", "g = -g")
       .line("rhoMost = 2 / (1 - beta2) - 1")
       .line("rho = rhoMost - 2 * t * beta2^t / (1 - beta2^t)")
-      .line("r = sqrt(max(0, (rho - 4) * (rho - 2) * rhoMost / ((rhoMost - 4) * (rhoMost - 2) * rho)))")
+      .line(
+          "r = sqrt(max(0, (rho - 4) * (rho - 2) * rhoMost / ((rhoMost - 4) * (rhoMost - 2) * rho)))")
       .line("rate = lr * where(rho > 4, r, 1 - silent)")
       .line("v = beta2 * v + (1 - beta2) * g^2")
       .line("u = where(rho > 4, g / (sqrt(v / (1 - beta2^t)) + eps), g)")

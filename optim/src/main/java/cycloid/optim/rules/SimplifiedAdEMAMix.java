@@ -36,7 +36,8 @@ public final class SimplifiedAdEMAMix {
       .when("maximize", "g = -g")
       .line("m = beta1 * m + g")
       .line("v = beta2 * v + (1 - beta2) * g^2")
-      .line("p = (1 - lr * weightDecay) * p - lr * (m + alpha * g) / (sqrt(v / (1 - beta2^t)) + eps)");
+      .line(
+          "p = (1 - lr * weightDecay) * p - lr * (m + alpha * g) / (sqrt(v / (1 - beta2^t)) + eps)");
 
   private SimplifiedAdEMAMix() {}
 
