@@ -42,9 +42,14 @@ final class FunctionTasks {
     });
     for (Rule rule : Optimizers.all()) {
       for (int i = 0; i < rule.equations().size(); i++) {
+        Equation equation = rule.equations().get(i);
+        List<String> elements = elements(rule, equation);
+        if (elements.stream().noneMatch(equation.outputs()::contains)) {
+          continue; // of numbers of the whole parameter
+        }
         String name = "rule_" + rule.name().toLowerCase(Locale.ROOT) + "_" + (i + 1);
-        equations.put(name, rule.equations().get(i));
-        arrays.put(name, elements(rule, rule.equations().get(i)));
+        equations.put(name, equation);
+        arrays.put(name, elements);
       }
     }
     List<Task> tasks = new ArrayList<>();
