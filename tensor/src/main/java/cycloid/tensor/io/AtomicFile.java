@@ -38,23 +38,53 @@ public final class AtomicFile {
       throw new IOException("write: target must be a file; got directory " + target);
     }
     Files.createDirectories(file.getParent());
-    Path draft = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    Thread cleaner = new Thread(() -> delete(draft), "remove " + draft.getFileName());
+    Draft draft =
+        new Draft(file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp"));
+    Thread cleaner = new Thread(draft::end, "remove " + draft.path.getFileName());
     Runtime.getRuntime().addShutdownHook(cleaner);
     try {
       writeThrough(draft, content);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(draft.path, file, StandardCopyOption.ATOMIC_MOVE);
       force(file.getParent());
     } finally {
-      delete(draft);
+      draft.delete();
       release(cleaner);
     }
   }
 
+  /** A hidden file. At the end of the process it is removed or, if it is not there yet, not made any more. */
+  private static final class Draft {
+    final Path path;
+    private boolean ended;
+
+    Draft(Path path) {
+      this.path = path;
+    }
+
+    synchronized FileChannel create() throws IOException {
+      if (ended) {
+        throw new IOException("write: the process must not be ending; got its end before " + path);
+      }
+      return FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    synchronized void end() {
+      ended = true;
+      delete();
+    }
+
+    void delete() {
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException e) {
+        // Nothing better can be done: the draft is hidden and has a name of its own.
+      }
+    }
+  }
+
   /** A move may reach the disk before the bytes do, so these are forced there first. */
-  private static void writeThrough(Path draft, Content content) throws IOException {
-    try (FileChannel channel =
-            FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  private static void writeThrough(Draft draft, Content content) throws IOException {
+    try (FileChannel channel = draft.create();
         OutputStream out = Channels.newOutputStream(channel)) {
       content.writeTo(out);
       out.flush();
@@ -68,14 +98,6 @@ public final class AtomicFile {
       channel.force(true);
     } catch (IOException e) {
       // Where folders cannot be opened, as on Windows, the file system sees to it.
-    }
-  }
-
-  private static void delete(Path draft) {
-    try {
-      Files.deleteIfExists(draft);
-    } catch (IOException e) {
-      // Nothing better can be done: the draft is hidden and has a name of its own.
     }
   }
 
