@@ -3,6 +3,7 @@ package cycloid.tensor;
 import cycloid.simd.DType;
 import cycloid.simd.Kernel;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The numbers of {@link SelfAttention}: products of the parts of a projection (batch, positions, 3 width), in place.
@@ -65,20 +66,30 @@ final class AttentionHeads {
     return new MatrixPart(weights, offset, positions, positions, positions, 1);
   }
 
-  /** What is done for positions from..to of a head of an example. */
+  /** What is done for a head of an example. */
+  private interface PerHead {
+    void run(int example, int head);
+  }
+
+  /** Head by head, so that what one step of the work makes is in the cache for the next. */
+  private void forEachHead(PerHead body) {
+    for (int example = 0; example < batch; example++) {
+      for (int head = 0; head < heads; head++) {
+        body.run(example, head);
+      }
+    }
+  }
+
+  /** What is done for positions from..to. */
   private interface PerBlock {
-    void run(int example, int head, int from, int to);
+    void run(int from, int to);
   }
 
   private void forEachBlock(PerBlock body) {
     int block = causal ? BLOCK : positions;
-    if (positions > 0 && width > 0) {
-      for (int example = 0; example < batch; example++) {
-        for (int head = 0; head < heads; head++) {
-          for (int from = 0; from < positions; from += block) {
-            body.run(example, head, from, Math.min(from + block, positions));
-          }
-        }
+    if (width > 0) {
+      for (int from = 0; from < positions; from += block) {
+        body.run(from, Math.min(from + block, positions));
       }
     }
   }
@@ -93,32 +104,53 @@ final class AttentionHeads {
     return causal ? from : 0;
   }
 
-  private Tensor squares() {
-    int[] shape = {batch, heads, positions, positions};
+  private Tensor unwritten(int... shape) {
     return Tensor.unwritten(projected.dtype, shape, Shapes.size("selfAttention", shape));
   }
 
-  /** The softmax of the scores. */
-  Tensor weights(Tensor mask) {
-    Tensor scores = squares();
-    forEachBlock((example, head, from, to) -> {
-      MatrixPart queries = head(projected, example, QUERY, head).rows(from, to);
-      MatrixPart keys = head(projected, example, KEY, head).rows(0, seen(to));
-      MatrixPart block = square(scores, example, head).rows(from, to).columns(0, seen(to));
-      block.product(scale, queries, keys.transpose());
-    });
-    if (mask != null) {
-      ElementwiseLoop.into(Functions.ADD, Checks.NO_SCALARS, new Tensor[] {scores, mask}, scores);
-    }
+  // ---- value
+
+  /** Values mixed by the weights, and the weights: the softmax of the scores. */
+  List<Tensor> value(Tensor mask) {
+    Tensor weights = unwritten(batch, heads, positions, positions);
+    Tensor out = unwritten(batch, positions, width);
+    Tensor turned = unwritten(width / heads, positions);
     Kernel softmax = SOFTMAX.kernel(projected.dtype);
-    forEachBlock((example, head, from, to) -> {
-      MatrixPart block = square(scores, example, head).rows(from, to);
+    if (mask == null) {
+      forEachHead((example, head) -> {
+        scores(example, head, turned, weights);
+        mix(example, head, softmax, weights, out);
+      });
+    } else {
+      forEachHead((example, head) -> scores(example, head, turned, weights));
+      ElementwiseLoop.into(Functions.ADD, Checks.NO_SCALARS, new Tensor[] {weights, mask}, weights);
+      forEachHead((example, head) -> mix(example, head, softmax, weights, out));
+    }
+    return List.of(out, weights);
+  }
+
+  private void scores(int example, int head, Tensor turned, Tensor scores) {
+    MatrixPart queries = head(projected, example, QUERY, head);
+    MatrixPart keys = head(projected, example, KEY, head).transposedInto(turned);
+    MatrixPart score = square(scores, example, head);
+    forEachBlock((from, to) -> score.rows(from, to)
+        .columns(0, seen(to))
+        .product(scale, queries.rows(from, to), keys.columns(0, seen(to))));
+  }
+
+  /** Replaces scores by their softmax, which mixes the values. */
+  private void mix(int example, int head, Kernel softmax, Tensor weights, Tensor out) {
+    MatrixPart values = head(projected, example, VALUE, head);
+    MatrixPart weight = square(weights, example, head);
+    MatrixPart mixed = column(out, example, head);
+    forEachBlock((from, to) -> {
+      MatrixPart block = weight.rows(from, to);
       if (causal) {
         hideFuture(block, from, to);
       }
       block.rowwise(softmax, seen(to), block);
+      mixed.rows(from, to).product(1, block.columns(0, seen(to)), values.rows(0, seen(to)));
     });
-    return scores;
   }
 
   /** Scores of later keys are -inf among those that are read, and their weights 0 beyond. */
@@ -137,54 +169,54 @@ final class AttentionHeads {
     }
   }
 
-  /** Values mixed by the weights. */
-  Tensor mixed(Tensor weights) {
-    int[] shape = {batch, positions, width};
-    Tensor out = Tensor.unwritten(projected.dtype, shape, Shapes.size("selfAttention", shape));
-    forEachBlock((example, head, from, to) -> {
-      MatrixPart weight = square(weights, example, head).rows(from, to).columns(0, seen(to));
-      MatrixPart values = head(projected, example, VALUE, head).rows(0, seen(to));
-      column(out, example, head).rows(from, to).product(1, weight, values);
-    });
-    return out;
-  }
+  // ---- derivative
 
   /** The cotangent of the projection, for g of the mixture. */
   Tensor gradient(Tensor weights, Tensor g) {
-    Tensor gScores = squares();
+    Tensor gradient = unwritten(projected.shape);
+    Tensor turned = unwritten(width / heads, positions);
+    MatrixPart gScores = square(unwritten(positions, positions), 0, 0);
     Kernel throughSoftmax = THROUGH_SOFTMAX.kernel(projected.dtype);
-    forEachBlock((example, head, from, to) -> {
-      MatrixPart gHead = column(g, example, head).rows(from, to);
-      MatrixPart values = head(projected, example, VALUE, head).rows(0, seen(to));
-      MatrixPart block = square(gScores, example, head).rows(from, to);
-      block.columns(0, seen(to)).product(1, gHead, values.transpose());
-      MatrixPart weight = square(weights, example, head).rows(from, to);
-      weight.rowwise(throughSoftmax, seen(to), block, block);
-    });
-    Tensor gradient = Tensor.unwritten(projected.dtype, projected.shape, projected.size);
-    forEachBlock((example, head, from, to) -> {
+    forEachHead((example, head) -> {
       MatrixPart weight = square(weights, example, head);
-      MatrixPart gScore = square(gScores, example, head);
       MatrixPart gHead = column(g, example, head);
-      MatrixPart queries = head(projected, example, QUERY, head);
-      MatrixPart keys = head(projected, example, KEY, head);
-      int first = seeing(from);
-      head(gradient, example, VALUE, head)
-          .rows(from, to)
-          .product(
-              1,
-              weight.rows(first, positions).columns(from, to).transpose(),
-              gHead.rows(first, positions));
-      head(gradient, example, QUERY, head)
-          .rows(from, to)
-          .product(scale, gScore.rows(from, to).columns(0, seen(to)), keys.rows(0, seen(to)));
-      head(gradient, example, KEY, head)
-          .rows(from, to)
-          .product(
-              scale,
-              gScore.rows(first, positions).columns(from, to).transpose(),
-              queries.rows(first, positions));
+      MatrixPart values = head(projected, example, VALUE, head).transposedInto(turned);
+      forEachBlock((from, to) -> {
+        MatrixPart block = gScores.rows(from, to);
+        block
+            .columns(0, seen(to))
+            .product(1, gHead.rows(from, to), values.columns(0, seen(to)));
+        weight.rows(from, to).rowwise(throughSoftmax, seen(to), block, block);
+      });
+      throughProducts(example, head, weight, gHead, gScores, gradient);
     });
     return gradient;
+  }
+
+  private void throughProducts(
+      int example,
+      int head,
+      MatrixPart weight,
+      MatrixPart gHead,
+      MatrixPart gScores,
+      Tensor gradient) {
+    MatrixPart queries = head(projected, example, QUERY, head);
+    MatrixPart keys = head(projected, example, KEY, head);
+    MatrixPart gQueries = head(gradient, example, QUERY, head);
+    MatrixPart gKeys = head(gradient, example, KEY, head);
+    MatrixPart gValues = head(gradient, example, VALUE, head);
+    forEachBlock((from, to) -> {
+      int first = seeing(from);
+      gValues.rows(from, to).product(1, seenBy(weight, first, from, to), gHead.rows(first, positions));
+      gKeys.rows(from, to).product(scale, seenBy(gScores, first, from, to), queries.rows(first, positions));
+      gQueries
+          .rows(from, to)
+          .product(scale, gScores.rows(from, to).columns(0, seen(to)), keys.rows(0, seen(to)));
+    });
+  }
+
+  /** Columns from..to of the rows from the first on, transposed. */
+  private MatrixPart seenBy(MatrixPart square, int first, int from, int to) {
+    return square.rows(first, positions).columns(from, to).transpose();
   }
 }

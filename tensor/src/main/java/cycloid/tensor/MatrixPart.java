@@ -3,6 +3,7 @@ package cycloid.tensor;
 import cycloid.simd.DType;
 import cycloid.simd.Gemm;
 import cycloid.simd.Kernel;
+import cycloid.simd.Transpose;
 
 /**
  * A matrix somewhere in a tensor's storage, for products that read and write where the numbers lie.
@@ -17,6 +18,13 @@ record MatrixPart(
 
   MatrixPart transpose() {
     return new MatrixPart(tensor, offset, columns, rows, columnStride, rowStride);
+  }
+
+  /** The transpose of this part, whose columns lie side by side, copied to the whole of a contiguous matrix. */
+  MatrixPart transposedInto(Tensor matrix) {
+    Transpose.copy(
+        tensor.dtype, rows, columns, tensor.storage, offset, rowStride, matrix.storage, matrix.offset, rows);
+    return new MatrixPart(matrix, matrix.offset, columns, rows, rows, 1);
   }
 
   /** Rows from..to. */

@@ -44,8 +44,7 @@ public final class SelfAttention implements Differentiable {
   public List<Tensor> value(List<Tensor> operands) {
     LayerChecks.selfAttention(operands.get(0), heads);
     AttentionHeads x = new AttentionHeads(operands.get(0).contiguous(), heads, causal);
-    Tensor weights = x.weights(mask);
-    return List.of(x.mixed(weights), weights);
+    return x.value(mask);
   }
 
   // ---- derivative
