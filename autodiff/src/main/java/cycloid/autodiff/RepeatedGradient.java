@@ -22,12 +22,18 @@ import java.util.function.Function;
  * Gradients are valid until the next gradients are computed, unless they are marked with {@link Tensor#kept}. Values are in
  * one {@link Arena}, gradients in another, so a value that turns out to be NaN leaves the gradients before as they were.
  *
+ * <p>Where arguments follow each other in one storage, as the parameters that an optimizer packed do, their gradients follow each
+ * other in one too. From the second step on they are written there by the operation that makes them, the last sum where an
+ * argument is used several times; to keep one of them keeps the memory of all.
+ *
  * <p>Not safe for use by several threads at a time.
  */
 public final class RepeatedGradient {
   private final String op;
   private final Arena values = new Arena();
   private final Arena cotangents = new Arena();
+  private final PackedGradients packed = new PackedGradients(cotangents);
+  private List<Tensor> arguments;
   private Tape tape;
   private boolean busy;
 
@@ -54,6 +60,7 @@ public final class RepeatedGradient {
     }
     Checks.inputs(op, inputs);
     tape = record(f, inputs);
+    arguments = xs;
     Variable output = tape.outputs().get(0);
     Checks.scalar(op, output);
     return output.numbers().item();
@@ -84,6 +91,8 @@ public final class RepeatedGradient {
     Checks.recorded(tape != null);
     Tape recorded = tape;
     tape = null;
+    packed.follow(arguments);
+    arguments = null;
     cotangents.begin();
     cotangents.enter();
     try {
@@ -92,11 +101,17 @@ public final class RepeatedGradient {
       List<Variable> pulled = recorded.pullback(op, List.of(one), true);
       List<Tensor> gradients = new ArrayList<>(pulled.size());
       for (int i = 0; i < pulled.size(); i++) {
-        gradients.add(pulled.get(i) == null ? null : pulled.get(i).numbers().contiguous());
+        Tensor gradient = pulled.get(i) == null ? null : pulled.get(i).numbers().contiguous();
+        gradients.add(packed.settled(i, gradient));
       }
       return gradients;
     } finally {
       cotangents.leave();
     }
+  }
+
+  /** How many of the latest gradients were copied to where they lie side by side; the others were written there. */
+  public int copies() {
+    return packed.copies();
   }
 }

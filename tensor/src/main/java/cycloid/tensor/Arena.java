@@ -1,7 +1,9 @@
 package cycloid.tensor;
 
 import cycloid.simd.DType;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -36,6 +38,11 @@ public final class Arena {
   }
 
   private Tensor[] tensors = new Tensor[64];
+
+  /** Where the tensor of each turn is to lie; null for memory of its own. */
+  private Pack.Place[] places = {};
+
+  private final List<Pack> packs = new ArrayList<>(0);
   private int next;
   private Scope scope;
   private Arena outer;
@@ -75,6 +82,9 @@ public final class Arena {
     Arrays.fill(tensors, next, tensors.length, null);
     next = 0;
     scope = SCOPE.get();
+    for (int i = 0; i < packs.size(); i++) {
+      packs.get(i).begin();
+    }
   }
 
   /** From now on fresh tensors of this thread have memory of this arena. */
@@ -108,11 +118,12 @@ public final class Arena {
 
   /** Memory for the next tensor: that of a step before, with its old numbers, or fresh. */
   Object memory(DType dtype, int size, boolean zeros) {
-    if (next == tensors.length) {
-      tensors = Arrays.copyOf(tensors, 2 * next);
-    }
-    Tensor old = tensors[next];
-    if (old == null || old.dtype != dtype || old.size != size || !old.recycle()) {
+    Tensor old = next < tensors.length ? tensors[next] : null;
+    if (old == null
+        || old.dtype != dtype
+        || old.size != size
+        || dtype.length(old.storage) != size
+        || !old.recycle()) {
       return dtype.allocate(size);
     }
     if (zeros && dtype == DType.F32) {
@@ -123,8 +134,58 @@ public final class Arena {
     return old.storage;
   }
 
+  // ---- packs
+
+  void add(Pack pack) {
+    packs.add(pack);
+  }
+
+  void remove(Pack pack) {
+    packs.remove(pack);
+  }
+
+  /** Where the next tensor is to lie, or null. */
+  Pack.Place place(DType dtype, int size) {
+    Pack.Place place = next < places.length ? places[next] : null;
+    return place != null && place.suits(dtype, size) ? place : null;
+  }
+
+  /** From the next step on, the tensor that is made in the turn of this one is to lie in a place that has room for it. */
+  void expect(Tensor made, Pack.Place place) {
+    if (place.turn >= 0 && place.turn < next && tensors[place.turn].isViewOf(made)) {
+      // It was to lie there already: its operation cannot write there.
+      return;
+    }
+    forget(place);
+    int turn = next - 1;
+    while (turn >= 0 && !tensors[turn].isViewOf(made)) {
+      turn--;
+    }
+    if (turn < 0 || tensors[turn].size != place.size) {
+      return;
+    }
+    if (turn >= places.length) {
+      places = Arrays.copyOf(places, tensors.length);
+    }
+    if (places[turn] == null) {
+      places[turn] = place;
+      place.turn = turn;
+    }
+  }
+
+  /** Nothing is to lie in a place. */
+  void forget(Pack.Place place) {
+    if (place.turn >= 0) {
+      places[place.turn] = null;
+      place.turn = -1;
+    }
+  }
+
   /** Takes note of the tensor that got the memory. */
   void placed(Tensor tensor) {
+    if (next == tensors.length) {
+      tensors = Arrays.copyOf(tensors, 2 * next);
+    }
     tensors[next++] = tensor;
   }
 }

@@ -68,7 +68,7 @@ final class Composition {
       boolean rowMajor = Layout.isRowMajor(result.extents(), result.steps());
       for (int i = 0; i < stored.length; i++) {
         all[read.length + i] = rowMajor
-            ? Tensor.unwritten(result.dtype(), result.extents(), result.size())
+            ? Placement.unwritten(result.dtype(), result.extents(), result.size())
             : Tensor.unwrittenLike(all[0]);
       }
       Tensor out = all[all.length - 1];

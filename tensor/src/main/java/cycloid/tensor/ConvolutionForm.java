@@ -38,15 +38,17 @@ record ConvolutionForm(Kind kind, Convolution convolution) implements Differenti
     Tensor a = operands.get(0).contiguous();
     Tensor b = operands.get(1).contiguous();
     int[] shape = shape(kind);
-    Tensor out = Tensor.unwritten(a.dtype, shape, Shapes.size(name(), shape));
+    Tensor out = Placement.unwritten(a.dtype, shape, Shapes.size(name(), shape));
     switch (kind) {
       case RESULT ->
-        convolution.apply(a.dtype, a.storage, a.offset, b.storage, b.offset, out.storage, 0);
+        convolution.apply(
+            a.dtype, a.storage, a.offset, b.storage, b.offset, out.storage, out.offset);
       case INPUT ->
-        convolution.inputAdjoint(a.dtype, a.storage, a.offset, b.storage, b.offset, out.storage, 0);
+        convolution.inputAdjoint(
+            a.dtype, a.storage, a.offset, b.storage, b.offset, out.storage, out.offset);
       case WEIGHT ->
         convolution.weightAdjoint(
-            a.dtype, a.storage, a.offset, b.storage, b.offset, out.storage, 0);
+            a.dtype, a.storage, a.offset, b.storage, b.offset, out.storage, out.offset);
     }
     return List.of(out);
   }

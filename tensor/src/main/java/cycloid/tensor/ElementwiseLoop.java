@@ -29,7 +29,7 @@ final class ElementwiseLoop {
       return out;
     }
     int[] shape = broadcastShape(f, operands);
-    Tensor out = Tensor.unwritten(operands[0].dtype, shape, Shapes.size(f.name(), shape));
+    Tensor out = Placement.unwritten(operands[0].dtype, shape, Shapes.size(f.name(), shape));
     runBroadcast(f.kernel(out.dtype), f.kernelScalars(scalars), f.arrays(operands, out), out);
     return out;
   }

@@ -76,17 +76,18 @@ final class Indexing {
     IndexChecks.scattered("scatterAdd", x.shape, along, indices.length);
     int[] rows = resolved("scatterAdd", along, size, indices);
     int[] shape = Shapes.replaced(x.shape, along, size);
-    Tensor out = Tensor.fresh(x.dtype, shape, Shapes.size("scatterAdd", shape));
+    Tensor out = Placement.zeros(x.dtype, shape, Shapes.size("scatterAdd", shape));
     Tensor source = x.contiguous();
     int inner = inner(x.shape, along);
     int outer = outer(x.shape, along);
     int count = rows.length * inner;
     for (int o = 0; o < outer; o++) {
       int from = source.offset + o * count;
+      int to = out.offset + o * size * inner;
       if (x.dtype == DType.F32) {
-        add((float[]) source.storage, from, rows, inner, (float[]) out.storage, o * size * inner);
+        add((float[]) source.storage, from, rows, inner, (float[]) out.storage, to);
       } else {
-        add((double[]) source.storage, from, rows, inner, (double[]) out.storage, o * size * inner);
+        add((double[]) source.storage, from, rows, inner, (double[]) out.storage, to);
       }
     }
     return out;

@@ -16,7 +16,7 @@ final class MatrixProduct {
     ProductChecks.innerExtents(a, b);
     if (a.shape.length == 2 && b.shape.length == 2) {
       int[] shape = {a.shape[0], b.shape[1]};
-      Tensor out = Tensor.unwritten(a.dtype, shape, Shapes.size("matmul", shape));
+      Tensor out = Placement.unwritten(a.dtype, shape, Shapes.size("matmul", shape));
       multiply(a, b, 0, out, Gemm.Epilogue.NONE);
       return out;
     }

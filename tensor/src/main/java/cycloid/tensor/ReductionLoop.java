@@ -117,7 +117,7 @@ final class ReductionLoop {
       count *= shape[axis];
       shape[axis] = 1;
     }
-    Tensor out = Tensor.unwritten(x.dtype, shape, x.size / count);
+    Tensor out = Placement.unwritten(x.dtype, shape, x.size / count);
     int last = Layout.lastLongAxis(x.shape);
     boolean turn = x.shape[last] < SHORT && x.size / x.shape[last] > MANY;
     if (turn && count < SHORT) {
@@ -138,9 +138,10 @@ final class ReductionLoop {
 
   /** All elements of a contiguous tensor: one call. */
   private static Tensor all(Reduction kind, Tensor x) {
-    Tensor out = Tensor.unwritten(x.dtype, NO_AXES, 1);
+    Tensor out = Placement.unwritten(x.dtype, NO_AXES, 1);
     Object[] arrays = {x.storage, out.storage};
-    kind.fold(x.dtype).run(1, x.size, arrays, new int[] {x.offset, 0}, null, new int[] {1, 0});
+    kind.fold(x.dtype)
+        .run(1, x.size, arrays, new int[] {x.offset, out.offset}, null, new int[] {1, 0});
     return out;
   }
 

@@ -31,11 +31,11 @@ record Selection(String operation, int[] indices, int[] whole, int[] part, boole
     int[] shape = adding ? whole : part;
     int size = Shapes.size(operation, shape);
     Tensor out =
-        adding ? Tensor.fresh(x.dtype, shape, size) : Tensor.unwritten(x.dtype, shape, size);
+        adding ? Placement.zeros(x.dtype, shape, size) : Placement.unwritten(x.dtype, shape, size);
     if (adding) {
-      Gather.add(x.dtype, indices, 1, x.storage, x.offset, out.storage, 0);
+      Gather.add(x.dtype, indices, 1, x.storage, x.offset, out.storage, out.offset);
     } else {
-      Gather.take(x.dtype, indices, 1, x.storage, x.offset, out.storage, 0);
+      Gather.take(x.dtype, indices, 1, x.storage, x.offset, out.storage, out.offset);
     }
     return List.of(out);
   }

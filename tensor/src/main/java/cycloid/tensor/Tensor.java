@@ -50,6 +50,11 @@ public final class Tensor implements Array<Tensor>, Operand {
     return fresh(dtype, shape, Shapes.rowMajorStrides(shape), size, false);
   }
 
+  /** A part of an array as a tensor of its own, not as a view of another. */
+  static Tensor within(Object storage, DType dtype, int[] shape, int offset, int size) {
+    return new Tensor(dtype, shape, Shapes.rowMajorStrides(shape), offset, storage, size, null);
+  }
+
   private static Tensor fresh(DType dtype, int[] shape, int[] strides, int size, boolean zeros) {
     Arena arena = Arena.active();
     if (arena == null) {
@@ -62,13 +67,16 @@ public final class Tensor implements Array<Tensor>, Operand {
   }
 
   /**
-   * A fresh tensor with the shape and the memory order of another, which has no gaps; every element is about to be written.
+   * A fresh tensor with the shape and the memory order of another, which has no gaps; every element is about to be written,
+   * from {@link #offset} on.
    */
   static Tensor unwrittenLike(Tensor x) {
     if (x.contiguous) {
-      return fresh(x.dtype, x.shape, x.strides, x.size, false);
+      Tensor wanted = Placement.wanted(x.dtype, x.shape, x.size);
+      return wanted == null ? fresh(x.dtype, x.shape, x.strides, x.size, false) : wanted;
     }
-    return unwritten(x.dtype, new int[] {x.size}, x.size).view(x.shape, x.strides, 0);
+    Tensor flat = Placement.unwritten(x.dtype, new int[] {x.size}, x.size);
+    return flat.view(x.shape, x.strides, flat.offset);
   }
 
   /** A view of this storage. An empty one starts at 0, since its offset might lie past the end. */
@@ -266,7 +274,7 @@ public final class Tensor implements Array<Tensor>, Operand {
 
   /** A fresh row-major copy. */
   public Tensor copy() {
-    Tensor copy = unwritten(dtype, shape, size);
+    Tensor copy = Placement.unwritten(dtype, shape, size);
     StridedCopy.copy(this, copy);
     return copy;
   }
@@ -290,6 +298,11 @@ public final class Tensor implements Array<Tensor>, Operand {
   /** Whether an {@link Arena} gave the memory to another tensor: the numbers are not this one's any more. */
   public boolean isRecycled() {
     return base.recycled;
+  }
+
+  /** Whether this tensor and another are views of the same. */
+  boolean isViewOf(Tensor other) {
+    return base == other.base;
   }
 
   /** Gives the memory away, unless it was kept. */
