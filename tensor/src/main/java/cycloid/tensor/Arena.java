@@ -80,11 +80,11 @@ public final class Arena {
   public void begin() {
     // What a longer step left behind is let go.
     Arrays.fill(tensors, next, tensors.length, null);
-    next = 0;
-    scope = SCOPE.get();
     for (int i = 0; i < packs.size(); i++) {
       packs.get(i).begin();
     }
+    next = 0;
+    scope = SCOPE.get();
   }
 
   /** From now on fresh tensors of this thread have memory of this arena. */
@@ -119,11 +119,7 @@ public final class Arena {
   /** Memory for the next tensor: that of a step before, with its old numbers, or fresh. */
   Object memory(DType dtype, int size, boolean zeros) {
     Tensor old = next < tensors.length ? tensors[next] : null;
-    if (old == null
-        || old.dtype != dtype
-        || old.size != size
-        || dtype.length(old.storage) != size
-        || !old.recycle()) {
+    if (old == null || old.dtype != dtype || old.size != size || !old.recycle()) {
       return dtype.allocate(size);
     }
     if (zeros && dtype == DType.F32) {
@@ -152,13 +148,13 @@ public final class Arena {
 
   /** From the next step on, the tensor that is made in the turn of this one is to lie in a place that has room for it. */
   void expect(Tensor made, Pack.Place place) {
-    if (place.turn >= 0 && place.turn < next && tensors[place.turn].isViewOf(made)) {
+    if (place.turn >= 0 && place.turn < next && isOf(place.turn, made)) {
       // It was to lie there already: its operation cannot write there.
       return;
     }
     forget(place);
     int turn = next - 1;
-    while (turn >= 0 && !tensors[turn].isViewOf(made)) {
+    while (turn >= 0 && !isOf(turn, made)) {
       turn--;
     }
     if (turn < 0 || tensors[turn].size != place.size) {
@@ -171,6 +167,21 @@ public final class Arena {
       places[turn] = place;
       place.turn = turn;
     }
+  }
+
+  private boolean isOf(int turn, Tensor made) {
+    return tensors[turn] != null && tensors[turn].isViewOf(made);
+  }
+
+  /** Takes note of the tensor that was made in a place; returns the turn. */
+  int placedInPack(Tensor tensor) {
+    placed(tensor);
+    return next - 1;
+  }
+
+  /** The memory of the tensor of a turn is not the arena's. */
+  void disown(int turn) {
+    tensors[turn] = null;
   }
 
   /** Nothing is to lie in a place. */

@@ -87,6 +87,7 @@ public final class Pack {
     arena.remove(this);
     for (Place place : places) {
       arena.forget(place);
+      place.vacate();
     }
   }
 
@@ -96,7 +97,7 @@ public final class Pack {
     boolean free = true;
     for (Place place : places) {
       free &= place.tenant == null || place.tenant.recycle();
-      place.tenant = null;
+      place.vacate();
     }
     if (!free) {
       storage = dtype.allocate(size);
@@ -115,6 +116,9 @@ public final class Pack {
     /** What lies here in this step. */
     private Tensor tenant;
 
+    /** The turn in which that was made; negative for a copy. */
+    private int tenantTurn = -1;
+
     private Place(Pack pack, int start, int size) {
       this.pack = pack;
       this.start = start;
@@ -126,8 +130,22 @@ public final class Pack {
       return tenant == null && pack.dtype == dtype && this.size == size;
     }
 
-    /** The tensor that lies here in this step; keeps `shape`. */
-    Tensor tensor(int[] shape) {
+    /** The tensor of this turn, which lies here; keeps `shape`. */
+    Tensor made(int[] shape) {
+      Tensor tensor = tensor(shape);
+      tenantTurn = pack.arena.placedInPack(tensor);
+      return tensor;
+    }
+
+    private void vacate() {
+      tenant = null;
+      if (tenantTurn >= 0) {
+        pack.arena.disown(tenantTurn);
+        tenantTurn = -1;
+      }
+    }
+
+    private Tensor tensor(int[] shape) {
       tenant = Tensor.within(pack.storage, pack.dtype, shape, start, size);
       return tenant;
     }

@@ -38,8 +38,6 @@ final class Placement {
     if (place == null) {
       return null;
     }
-    Tensor tensor = place.tensor(shape);
-    arena.placed(tensor);
-    return tensor;
+    return place.made(shape);
   }
 }

@@ -208,6 +208,24 @@ class PackTest {
   }
 
   @Test
+  void aPackOfOnePartIsNotGivenToOthers() {
+    Pack pack = new Pack(arena, DType.F32, 12);
+    for (int t = 0; t < 3; t++) {
+      step(pack, () -> X.exp());
+    }
+    List<Tensor> got = arena.step(() -> {
+      // In the turn of the exponential, but not able to be written there; then another that is
+      // copied to the pack.
+      Tensor softmax = X.softmax(1);
+      Tensor neg = X.neg();
+      return List.of(softmax, pack.settle(0, neg));
+    });
+    assertTrue(got.get(0).arrayEqual(X.softmax(1)));
+    assertTrue(got.get(1).arrayEqual(X.neg()));
+    assertNotSame(got.get(0).storage(), got.get(1).storage());
+  }
+
+  @Test
   void aTensorMustFitItsPart() {
     Pack pack = new Pack(arena, DType.F32, 12, 15);
     List<Tensor> before = step(pack, () -> X.exp(), () -> X.matmul(Y));

@@ -50,14 +50,17 @@ public final class Parameter {
     return value.dtype();
   }
 
-  /** The gradient of the latest loss, to be read only; null until there is one. */
+  /**
+   * The gradient of the latest loss, to be read only; null until there is one. Its numbers stay; that of a parameter which an
+   * optimizer packed with others keeps the memory of all their gradients.
+   */
   public Tensor gradient() {
     return gradient == null ? null : gradient.kept();
   }
 
   /**
    * The gradient of the latest loss, until the next: its memory may be used again then. Optimizers read it so; where it is kept
-   * for longer, {@link #gradient} is right.
+   * for longer, {@link #gradient} is right. Gradients of parameters that lie side by side do so too.
    */
   public Tensor latestGradient() {
     return gradient;
