@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Gradients of arrays that lie side by side lie side by side. */
 class PackedGradientsTest {
-  private static final int STEPS = 4;
+  private static final int STEPS = 10;
   private static final Random KEY = Random.key(3);
   private static final Tensor X = KEY.normal(DType.F32, 6, 5);
 
@@ -61,9 +61,12 @@ class PackedGradientsTest {
         assertTrue(got.get(i).arrayEqual(expected.get(i)), "gradient " + i + ", step " + t);
         assertTrue(got.get(i).isContiguous());
         assertFalse(got.get(i).isRecycled());
-        assertSame(got.get(0).storage(), got.get(i).storage());
-        assertEquals(xs.get(i).offset(), got.get(i).offset());
         assertNotSame(xs.get(i).storage(), got.get(i).storage());
+        // The first steps differ, until chains of elementwise functions have been composed.
+        if (t >= STEPS / 2) {
+          assertSame(got.get(0).storage(), got.get(i).storage());
+          assertEquals(xs.get(i).offset(), got.get(i).offset());
+        }
       }
       assertEquals(0, alone.copies());
       // Where they come from is seen in the first step.
@@ -209,14 +212,14 @@ class PackedGradientsTest {
     RepeatedGradient repeated = new RepeatedGradient("test");
     List<Tensor> kept = new ArrayList<>();
     List<Tensor> copies = new ArrayList<>();
-    for (int t = 0; t < 6; t++) {
+    for (int t = 0; t < 2 * STEPS; t++) {
       double scale = t + 1;
       repeated.value(p -> network(p).mul(scale).square().sum(), xs);
       List<Tensor> got = repeated.gradients();
-      assertEquals(t == 0 ? 4 : 0, repeated.copies());
-      if (t != 3) {
-        kept.add(got.get(t % 4).kept());
-        copies.add(got.get(t % 4).copy());
+      assertTrue(t < STEPS || repeated.copies() == 0);
+      if (t % 4 != 3) {
+        kept.add(got.get(t % 3).kept());
+        copies.add(got.get(t % 3).copy());
       }
     }
     for (int i = 0; i < kept.size(); i++) {
@@ -234,15 +237,17 @@ class PackedGradientsTest {
     List<Tensor> half = new ArrayList<>(packed(apart.subList(0, 2)));
     half.addAll(apart.subList(2, 4));
     List<List<Tensor>> layouts = List.of(apart, packed(apart), half, packed(apart), apart);
-    for (int t = 0; t < 3 * layouts.size(); t++) {
-      List<Tensor> xs = layouts.get(t / 3);
+    for (int t = 0; t < STEPS * layouts.size(); t++) {
+      List<Tensor> xs = layouts.get(t / STEPS);
       repeated.value(f, xs);
       List<Tensor> got = repeated.gradients();
       for (int i = 0; i < xs.size(); i++) {
         assertTrue(got.get(i).arrayEqual(expected.get(i)), "gradient " + i + ", step " + t);
       }
-      boolean together = got.get(0).storage() == got.get(1).storage();
-      assertEquals(t / 3 > 0 && t / 3 < 4, together);
+      if (t % STEPS == STEPS - 1) {
+        boolean together = got.get(0).storage() == got.get(1).storage();
+        assertEquals(xs != apart, together);
+      }
     }
   }
 
