@@ -26,14 +26,25 @@ public final class RowFunctions {
           y = log(sum(exp(x - s))) + s
           """).pullback("x", "g * exp(x - where(y - y == 0, y, 0))");
 
-  public static final Rowwise LAYER_NORM = define("layerNorm(x; eps)", """
+  public static final Rowwise LAYER_NORM =
+      define("layerNorm(x; eps)", """
           c = x - mean(x)
           y = c * rsqrt(mean(c^2) + eps)
+          """).pullback("x", """
+          c = x - mean(x)
+          r = rsqrt(mean(c^2) + eps)
+          dx = r * (g - mean(g)) - c * (r^3 * mean(g * c))
           """);
 
-  public static final Rowwise LAYER_NORM_AFFINE = define("layerNorm(x, weight, bias; eps)", """
+  public static final Rowwise LAYER_NORM_AFFINE =
+      define("layerNorm(x, weight, bias; eps)", """
           c = x - mean(x)
           y = c * rsqrt(mean(c^2) + eps) * weight + bias
+          """).pullback("x", """
+          c = x - mean(x)
+          r = rsqrt(mean(c^2) + eps)
+          w = g * weight
+          dx = r * (w - mean(w)) - c * (r^3 * mean(w * c))
           """);
 
   public static final Rowwise RMS_NORM_SCALED = define("rmsNorm(x, weight; eps)", """

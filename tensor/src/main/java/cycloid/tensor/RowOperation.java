@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -145,8 +144,10 @@ record RowOperation(Rowwise f, int axis, int lanes, double[] scalars) implements
   @Override
   public <A extends Array<A>> List<A> pullback(
       List<A> operands, List<A> results, List<A> cotangents, boolean[] wanted) {
-    List<Boolean> asked =
-        IntStream.range(0, wanted.length).mapToObj(i -> wanted[i]).toList();
+    long asked = 0;
+    for (int i = 0; i < wanted.length; i++) {
+      asked |= wanted[i] ? 1L << i : 0;
+    }
     RowRule rule = f.rule(new Request(false, present(cotangents), asked));
     return apply(rule, operands, results, cotangents, f.operands().size());
   }
@@ -154,24 +155,37 @@ record RowOperation(Rowwise f, int axis, int lanes, double[] scalars) implements
   @Override
   public <A extends Array<A>> List<A> pushforward(
       List<A> operands, List<A> results, List<A> tangents) {
-    RowRule rule = f.rule(new Request(true, present(tangents), List.of()));
+    RowRule rule = f.rule(new Request(true, present(tangents), 0));
     return apply(rule, operands, results, tangents, f.results().size());
   }
 
-  private static List<Boolean> present(List<?> values) {
-    return values.stream().map(value -> value != null).toList();
+  /** A bit for each value that is there. */
+  private static long present(List<?> values) {
+    long present = 0;
+    for (int i = 0; i < values.size(); i++) {
+      present |= values.get(i) == null ? 0 : 1L << i;
+    }
+    return present;
   }
 
   private <A extends Array<A>> List<A> apply(
       RowRule rule, List<A> operands, List<A> results, List<A> flowing, int count) {
-    List<A> found = new ArrayList<>(Collections.nCopies(count, null));
-    if (rule.function() == null) {
-      return found;
-    }
     List<A> known = new ArrayList<>(operands);
     known.addAll(results);
     known.addAll(flowing);
-    List<A> inputs = rule.sources().stream().map(known::get).toList();
+    List<A> found = new ArrayList<>(Collections.nCopies(count, null));
+    for (int i = 0; i < rule.passed().length; i++) {
+      if (rule.passed()[i] >= 0) {
+        found.set(i, known.get(rule.passed()[i]));
+      }
+    }
+    if (rule.function() == null) {
+      return found;
+    }
+    List<A> inputs = new ArrayList<>(rule.sources().size());
+    for (int source : rule.sources()) {
+      inputs.add(known.get(source));
+    }
     RowOperation derivative = new RowOperation(rule.function(), axis, extent(known), scalars);
     List<A> values = inputs.get(0).apply(derivative, inputs);
     for (int i = 0; i < values.size(); i++) {
@@ -182,11 +196,12 @@ record RowOperation(Rowwise f, int axis, int lanes, double[] scalars) implements
 
   /** The extent of the axis: the greatest among operands and results, for 1 is repeated; 0 where one is empty. */
   private <A extends Array<A>> int extent(List<A> known) {
-    return known.stream()
-        .filter(Objects::nonNull)
-        .mapToInt(this::extent)
-        .filter(extent -> extent != 1)
-        .findFirst()
-        .orElse(Math.max(lanes, 1));
+    for (int i = 0; i < known.size(); i++) {
+      int extent = known.get(i) == null ? 1 : extent(known.get(i));
+      if (extent != 1) {
+        return extent;
+      }
+    }
+    return Math.max(lanes, 1);
   }
 }

@@ -14,20 +14,30 @@ import java.util.Set;
 /**
  * A derivative of a function of rows: again such a function, and what its operands and results stand for.
  *
- * @param function the derivative; null where it is zero
+ * @param function the derivative; null where nothing is to be computed
  * @param sources where its operands come from: operand i of the function is i, then its results, then what flows in
  * @param targets for each of its results, the number of the operand (pullback) or result (pushforward) it belongs to
+ * @param passed for each operand the place, among the sources, of the cotangent that it receives as it is; -1 for none
  */
-record RowRule(Rowwise function, List<Integer> sources, List<Integer> targets) {
+record RowRule(
+    Rowwise function, List<Integer> sources, List<Integer> targets, int[] passed) {
 
   /**
    * Which derivative.
    *
    * @param forward pushforward instead of pullback
-   * @param flowing for each result (pullback) or operand (pushforward) whether a cotangent or tangent flows in
-   * @param wanted the operands whose cotangents are asked for; unused in a pushforward
+   * @param flowing for each result (pullback) or operand (pushforward) a bit, set where a cotangent or tangent flows in
+   * @param wanted for each operand a bit, set where its cotangent is asked for; unused in a pushforward
    */
-  record Request(boolean forward, List<Boolean> flowing, List<Boolean> wanted) {}
+  record Request(boolean forward, long flowing, long wanted) {
+    boolean flows(int i) {
+      return (flowing >>> i & 1) != 0;
+    }
+
+    boolean wants(int i) {
+      return (wanted >>> i & 1) != 0;
+    }
+  }
 
   static RowRule of(Rowwise f, Request request) {
     return new Builder(f, request).rule();
@@ -72,6 +82,7 @@ record RowRule(Rowwise function, List<Integer> sources, List<Integer> targets) {
 
     RowRule rule() {
       Map<Integer, Expression> formulas = request.forward ? pushforward() : pullback();
+      int[] passed = passed(formulas);
       List<Row> targets = request.forward ? f.results() : f.operands();
       List<Row> results = new ArrayList<>();
       Set<String> used = new HashSet<>();
@@ -81,7 +92,7 @@ record RowRule(Rowwise function, List<Integer> sources, List<Integer> targets) {
         used.addAll(formula.names());
       });
       if (formulas.isEmpty()) {
-        return new RowRule(null, List.of(), List.of());
+        return new RowRule(null, List.of(), List.of(), passed);
       }
       List<Row> operands = new ArrayList<>();
       List<Integer> sources = new ArrayList<>();
@@ -94,14 +105,35 @@ record RowRule(Rowwise function, List<Integer> sources, List<Integer> targets) {
       String name = f.name() + (request.forward ? " pushforward" : " pullback");
       List<Expression> values = List.copyOf(formulas.values());
       Rowwise derivative = new Rowwise(name, operands, f.scalars(), results, values, Map.of());
-      return new RowRule(derivative, sources, List.copyOf(formulas.keySet()));
+      return new RowRule(derivative, sources, List.copyOf(formulas.keySet()), passed);
+    }
+
+    /** Takes out the operands that receive a cotangent as it is, lane for lane: it need not be copied. */
+    private int[] passed(Map<Integer, Expression> formulas) {
+      int[] passed = new int[f.operands().size()];
+      for (int i = 0; i < passed.length; i++) {
+        passed[i] = request.forward ? -1 : passed(f.operands().get(i), formulas.get(i));
+        if (passed[i] >= 0) {
+          formulas.remove(i);
+        }
+      }
+      return passed;
+    }
+
+    private int passed(Row operand, Expression formula) {
+      for (int j = 0; formula != null && j < f.results().size(); j++) {
+        if (f.results().get(j).perLane() && operand.perLane() && formula.equals(flow(j))) {
+          return f.operands().size() + f.results().size() + j;
+        }
+      }
+      return -1;
     }
 
     private Map<Integer, Expression> pullback() {
       List<Expression> results = new ArrayList<>();
       List<Expression> cotangents = new ArrayList<>();
       for (int i = 0; i < f.results().size(); i++) {
-        if (request.flowing.get(i)) {
+        if (request.flows(i)) {
           results.add(f.formulas().get(i));
           cotangents.add(flow(i));
         }
@@ -109,7 +141,7 @@ record RowRule(Rowwise function, List<Integer> sources, List<Integer> targets) {
       List<String> wanted = new ArrayList<>();
       for (int i = 0; i < f.operands().size(); i++) {
         String operand = f.operands().get(i).name();
-        if (request.wanted.get(i) && f.givenPullback(operand) == null) {
+        if (request.wants(i) && f.givenPullback(operand) == null) {
           wanted.add(operand);
         }
       }
@@ -118,7 +150,7 @@ record RowRule(Rowwise function, List<Integer> sources, List<Integer> targets) {
       for (int i = 0; i < f.operands().size(); i++) {
         String operand = f.operands().get(i).name();
         Expression given = f.givenPullback(operand);
-        if (given != null && request.wanted.get(i)) {
+        if (given != null && request.wants(i)) {
           formulas.put(i, given);
         } else if (derived.containsKey(operand)) {
           formulas.put(i, inResults(derived.get(operand)));
@@ -130,7 +162,7 @@ record RowRule(Rowwise function, List<Integer> sources, List<Integer> targets) {
     private Map<Integer, Expression> pushforward() {
       Map<String, Expression> tangents = new HashMap<>();
       for (int i = 0; i < f.operands().size(); i++) {
-        if (request.flowing.get(i)) {
+        if (request.flows(i)) {
           tangents.put(f.operands().get(i).name(), flow(i));
         }
       }

@@ -131,10 +131,13 @@ public final class Rowwise {
    * The same function with the cotangent of an operand given, where a better form is known than the symbolic one.
    *
    * @param operand the operand whose cotangent it is
-   * @param text a formula in operands, scalars, the result {@code y} and its cotangent {@code g}
+   * @param text a formula in operands, scalars, the result {@code y} and its cotangent {@code g}; on several lines an
+   *     equation that assigns it, {@code dx} for an operand x
    */
   public Rowwise pullback(String operand, String text) {
-    Expression formula = Expression.parse(text);
+    Expression formula = text.contains("\n")
+        ? Equation.parse(text).expression("d" + operand)
+        : Expression.parse(text);
     Set<String> known = new HashSet<>(scalars);
     operands.forEach(row -> known.add(row.name));
     Checks.usedNames(name, Set.of(operand), known);

@@ -1,8 +1,10 @@
 package cycloid.tensor;
 
-import cycloid.simd.Rows;
+import cycloid.simd.Equation;
+import cycloid.tensor.Rowwise.Row;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The mean cross-entropy of labels under the softmax of logits, as one operation.
@@ -16,6 +18,24 @@ import java.util.List;
  * </pre>
  */
 public final class SoftmaxCrossEntropy implements Differentiable {
+  /** The loss of a row of logits x whose label has the logit t. */
+  private static final Rowwise LOSS = new Rowwise(
+      "crossEntropy",
+      List.of(new Row("x", true), new Row("t", false)),
+      List.of(),
+      List.of(new Row("y", false)),
+      List.of(Equation.parse("""
+          m = max(x)
+          y = log(sum(exp(x - m))) - (t - m)
+          """).expression("y")),
+      Map.of());
+
+  /** Softmax times a scalar. */
+  private static final Rowwise SHARES = Rowwise.define("softmaxTimes(x; g)", """
+          e = exp(x - max(x))
+          y = e * (g / sum(e))
+          """);
+
   private final int[] labels;
 
   /** The loss for given labels, one a row, which are not copied. */
@@ -32,36 +52,19 @@ public final class SoftmaxCrossEntropy implements Differentiable {
   public List<Tensor> value(List<Tensor> operands) {
     Tensor logits = operands.get(0);
     LayerChecks.labels(logits.shape, labels);
-    Tensor shifted = shifted(logits);
+    Tensor chosen = Tensor.unwritten(logits.dtype, new int[] {labels.length, 1}, labels.length);
+    for (int i = 0; i < labels.length; i++) {
+      int at = logits.offset + i * logits.strides[0] + labels[i] * logits.strides[1];
+      chosen.dtype.set(chosen.storage, i, logits.dtype.get(logits.storage, at));
+    }
+    Tensor losses = LOSS.apply(List.of(logits, chosen), 1);
     double loss = 0;
     for (int i = 0; i < labels.length; i++) {
-      loss -= shifted.dtype.get(shifted.storage, i * shifted.shape[1] + labels[i]);
-    }
-    Tensor logSums = sumsOfExponentials(shifted);
-    ElementwiseLoop.into(Functions.LOG, Checks.NO_SCALARS, new Tensor[] {logSums}, logSums);
-    for (int i = 0; i < labels.length; i++) {
-      loss += logSums.dtype.get(logSums.storage, i);
+      loss += losses.dtype.get(losses.storage, losses.offset + i);
     }
     Tensor mean = Tensor.unwritten(logits.dtype, new int[0], 1);
     mean.dtype.set(mean.storage, 0, loss / labels.length);
     return List.of(mean);
-  }
-
-  /** The logits with the greatest of each row subtracted, row-major. */
-  private static Tensor shifted(Tensor logits) {
-    Tensor x = logits.strides[1] == 1 ? logits : logits.contiguous();
-    Tensor shifted = Tensor.unwritten(x.dtype, x.shape, x.size);
-    Rows.shiftByMaximum(
-        x.dtype, x.shape[0], x.shape[1], x.storage, x.offset, x.strides[0], shifted.storage, 0);
-    return shifted;
-  }
-
-  /** Replaces numbers by their exponentials, and sums these by rows. */
-  private static Tensor sumsOfExponentials(Tensor x) {
-    ElementwiseLoop.into(Functions.EXP, Checks.NO_SCALARS, new Tensor[] {x}, x);
-    Tensor sums = Tensor.unwritten(x.dtype, new int[] {x.shape[0]}, x.shape[0]);
-    Rows.sums(x.dtype, x.shape[0], x.shape[1], x.storage, 0, sums.storage, 0);
-    return sums;
   }
 
   @Override
@@ -94,11 +97,9 @@ public final class SoftmaxCrossEntropy implements Differentiable {
 
     @Override
     public List<Tensor> value(List<Tensor> operands) {
-      Tensor result = shifted(operands.get(0));
       double g = operands.get(1).item() / labels.length;
-      Tensor sums = sumsOfExponentials(result);
+      Tensor result = SHARES.apply(List.of(operands.get(0)), 1, g);
       int classes = result.shape[1];
-      Rows.scale(result.dtype, labels.length, classes, result.storage, 0, g, sums.storage);
       for (int i = 0; i < labels.length; i++) {
         int at = i * classes + labels[i];
         result.dtype.set(result.storage, at, result.dtype.get(result.storage, at) - g);

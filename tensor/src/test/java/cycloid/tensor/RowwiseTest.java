@@ -2,6 +2,7 @@ package cycloid.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -44,6 +45,42 @@ class RowwiseTest {
     Tensor x = Tensor.of(2).expand(3, 4);
     assertArrayEquals(new double[] {4, 4, 4}, x.norm(1).toDoubleArray());
     assertEquals(0.25, x.softmax(-1).get(2, 3));
+  }
+
+  @Test
+  void aCotangentThatAnOperandReceivesAsItIsIsNotCopied() {
+    Rowwise shifted = Rowwise.define("shifted(x, b)", "y = x * sum(x) + b");
+    RowOperation operation = new RowOperation(shifted, -1, -1, new double[0]);
+    Tensor b = Tensor.zeros(DType.F64, 6);
+    List<Tensor> operands = List.of(X, b);
+    List<Tensor> results = operation.value(operands);
+    Tensor g = X.mul(2);
+    boolean[] both = {true, true};
+    List<Tensor> pulled = operation.pullback(operands, results, List.of(g), both);
+    assertSame(g, pulled.get(1));
+    // d/dx[j] sum_i g[i] (x[i] s + b[i]) with s = sum(x) is g[j] s + sum(g x).
+    Tensor s = X.sum(new int[] {2}, true);
+    Tensor expected = g.mul(s).add(g.mul(X).sum(new int[] {2}, true));
+    assertTrue(pulled.get(0).allClose(expected, 1e-13, 1e-13));
+    boolean[] bias = {false, true};
+    assertSame(g, operation.pullback(operands, results, List.of(g), bias).get(1));
+  }
+
+  @Test
+  void aCotangentMayBeGivenAsAnEquation() {
+    Rowwise cubed = Rowwise.define("cubed(x)", "y = x * sum(x)^2").pullback("x", """
+        s = sum(x)
+        dx = g * s^2 + 2 * s * sum(g * x)
+        """);
+    RowOperation operation = new RowOperation(cubed, -1, -1, new double[0]);
+    List<Tensor> results = operation.value(List.of(X));
+    Tensor g = X.mul(3).add(1);
+    boolean[] wanted = {true};
+    Tensor given = operation.pullback(List.of(X), results, List.of(g), wanted).get(0);
+    RowOperation derived = new RowOperation(
+        Rowwise.define("cubed(x)", "y = x * sum(x)^2"), -1, -1, new double[0]);
+    Tensor expected = derived.pullback(List.of(X), results, List.of(g), wanted).get(0);
+    assertTrue(given.allClose(expected, 1e-12, 1e-12));
   }
 
   @Test
