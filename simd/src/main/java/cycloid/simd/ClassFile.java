@@ -356,11 +356,16 @@ final class ClassFile {
       op(opcode, 0);
     }
 
-    /** Sets the label here, with the locals as they are now and an empty stack. */
+    /** Sets the label here, with the locals as they are now and an empty stack; of labels at one place the last one counts. */
     void place(Label label) {
       label.position = code.size();
       if (!labels.contains(label)) {
         labels.add(label);
+      }
+      int last = framePositions.size() - 1;
+      if (last >= 0 && framePositions.get(last) == code.size()) {
+        framePositions.remove(last);
+        frameBodies.remove(last);
       }
       framePositions.add(code.size());
       frameBodies.add(frame());

@@ -39,6 +39,8 @@ public final class Kernel {
   private final long rowArrays;
   private final StagedRows staged;
   private final int[] noStrides;
+  private final int operationsPerLane;
+  private final boolean isOneLoop;
   private final ObjectPool<RowState> pool = new ObjectPool<>();
   private final Map<Long, Variant> variants = new ConcurrentHashMap<>();
   private volatile Variant lastVariant;
@@ -62,6 +64,8 @@ public final class Kernel {
     this.rowArrays = program.rowArrays();
     this.staged = new StagedRows(program);
     this.noStrides = new int[program.arrays().size()];
+    this.operationsPerLane = program.operationsPerLane();
+    this.isOneLoop = program.isOneLoop();
   }
 
   /**
@@ -188,6 +192,10 @@ public final class Kernel {
     }
     Variant variant = variant(broadcast);
     variant.note(rows, n);
+    if (isOneLoop && rows == 1) {
+      variant.loops[0].run(arrays, offsets, 0, n, null, null);
+      return;
+    }
     RowsLoop whole = n <= RowLoop.CHUNK ? variant.whole : null;
     RowState state = pool.take();
     if (state == null) {
@@ -356,7 +364,7 @@ public final class Kernel {
     void note(int rows, int n) {
       boolean asWhole = isWhole && n <= RowLoop.CHUNK;
       Countdown countdown = asWhole ? untilWhole : untilStages;
-      if (countdown.isOver((long) rows * n * program.operationsPerLane())) {
+      if (countdown.isOver((long) rows * n * operationsPerLane)) {
         WarmUp.submit(asWhole ? this::compileWhole : this::compileStages);
       }
     }

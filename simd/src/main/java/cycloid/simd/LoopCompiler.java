@@ -17,6 +17,9 @@ final class LoopCompiler {
   /** A longer body hides the latency of its accumulators by itself: it need not be repeated to keep them in registers. */
   private static final int MOST_UNROLLED_BYTES = 1500;
 
+  /** The body of a longer one is not repeated for the last lanes. */
+  private static final int MOST_REPEATED_BYTES = 4000;
+
   static final String PACKAGE = "cycloid/simd/";
   private static final String RUN =
       "([Ljava/lang/Object;[IIILjava/lang/Object;Ljava/lang/Object;)V";
@@ -30,15 +33,15 @@ final class LoopCompiler {
   private static final int ACCUMULATORS = 6;
 
   private final Program.Stage stage;
-  private final boolean inRegisters;
+  private final boolean isShort;
   private final ClassFile file = new ClassFile();
   private final Code code = new Code(file, 7);
   private final LoopFrame frame;
 
   private LoopCompiler(
-      Program program, Program.Stage stage, long broadcast, int lanes, boolean inRegisters) {
+      Program program, Program.Stage stage, long broadcast, int lanes, boolean isShort) {
     this.stage = stage;
-    this.inRegisters = inRegisters;
+    this.isShort = isShort;
     this.frame = new LoopFrame(program, broadcast, lanes, code);
   }
 
@@ -69,10 +72,10 @@ final class LoopCompiler {
 
   private static RowLoop compilePart(
       Program program, Program.Stage stage, long broadcast, int lanes) {
-    boolean inRegisters = lanes > 1 && !stage.reductions().isEmpty();
-    LoopCompiler compiler = new LoopCompiler(program, stage, broadcast, lanes, inRegisters);
+    LoopCompiler compiler = new LoopCompiler(program, stage, broadcast, lanes, lanes > 1);
     byte[] bytes = compiler.classBytes();
-    if (inRegisters && compiler.code.size() > MOST_UNROLLED_BYTES) {
+    int most = stage.reductions().isEmpty() ? MOST_REPEATED_BYTES : MOST_UNROLLED_BYTES;
+    if (lanes > 1 && compiler.code.size() > most) {
       compiler = new LoopCompiler(program, stage, broadcast, lanes, false);
       bytes = compiler.classBytes();
     }
@@ -117,7 +120,7 @@ final class LoopCompiler {
       code.push(frame.program.uniformOf(leaf));
       lane.load(false);
     };
-    new StageLoops(frame, stage, inRegisters).write();
+    new StageLoops(frame, stage, isShort).write();
     code.op(Code.RETURN);
     return file.write(PACKAGE + "CompiledLoop", PACKAGE + "RowLoop", "run", RUN, code);
   }

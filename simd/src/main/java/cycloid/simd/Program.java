@@ -326,6 +326,16 @@ final class Program {
     return List.copyOf(uniformSlots.keySet());
   }
 
+  /** Whether a row is one loop that needs nothing but the arrays: no scalars, reductions or scratch rows. */
+  boolean isOneLoop() {
+    return stages.size() == 1
+        && stages.get(0).reductions().isEmpty()
+        && scratchRows == 0
+        && rowArrays() == 0
+        && uniformSlots.isEmpty()
+        && uniformOutputs.isEmpty();
+  }
+
   /** The slot of a uniform that lanes use. */
   int uniformOf(Expression node) {
     return uniformSlots.get(node);

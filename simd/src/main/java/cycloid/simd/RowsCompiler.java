@@ -27,7 +27,7 @@ final class RowsCompiler {
   /** Calls of the Vector API in one method that C2 takes without effort; a longer program runs stage by stage. */
   private static final int MOST_CALLS = 200;
 
-  private static final int MOST_UNROLLED_CALLS = 48;
+  private static final int MOST_REPEATED_CALLS = 48;
 
   private static final String RUN = "(II[Ljava/lang/Object;[I[I[DLjava/lang/Object;)V";
 
@@ -69,7 +69,7 @@ final class RowsCompiler {
   private int calls() {
     int sum = 0;
     for (Program.Stage stage : program.stages()) {
-      sum += calls(stage) + (isUnrolled(stage) ? unrolledCalls(stage) : 0);
+      sum += calls(stage) + (isShort(stage) ? repeatedCalls(stage) : 0);
     }
     return sum;
   }
@@ -81,15 +81,18 @@ final class RowsCompiler {
         .sum();
   }
 
-  private int unrolledCalls(Program.Stage stage) {
-    return calls(stage) * RowLoop.virtualLanes(program.dtype()) / frame.lanes;
+  private int repeatedCalls(Program.Stage stage) {
+    return stage.reductions().isEmpty()
+        ? StageLoops.endsInVector(stage) ? calls(stage) : 0
+        : calls(stage) * RowLoop.virtualLanes(program.dtype()) / frame.lanes;
   }
 
-  /** A short body is repeated to keep each vector of accumulators in a register; a longer one hides their latency. */
-  private boolean isUnrolled(Program.Stage stage) {
-    return frame.lanes > 1
-        && !stage.reductions().isEmpty()
-        && unrolledCalls(stage) <= MOST_UNROLLED_CALLS;
+  /**
+   * A short body is repeated, to keep each vector of accumulators in a register or for the last lanes; a longer one hides the
+   * latency of accumulators.
+   */
+  private boolean isShort(Program.Stage stage) {
+    return frame.lanes > 1 && repeatedCalls(stage) <= MOST_REPEATED_CALLS;
   }
 
   private byte[] classBytes() {
@@ -138,7 +141,7 @@ final class RowsCompiler {
     computeUniforms(0, true);
     List<Program.Stage> stages = program.stages();
     for (int s = 0; s < stages.size(); s++) {
-      StageLoops loops = new StageLoops(frame, stages.get(s), isUnrolled(stages.get(s)));
+      StageLoops loops = new StageLoops(frame, stages.get(s), isShort(stages.get(s)));
       if (stages.get(s).reductions().isEmpty()) {
         loops.write();
       } else {

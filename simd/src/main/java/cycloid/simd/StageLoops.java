@@ -15,6 +15,9 @@ import java.util.Map;
  *   for (; i &lt; to; i++)                 { scalar body }
  * </pre>
  *
+ * <p>Where each lane is by itself and the body is short, the last lanes are a vector too: it ends at the last lane, begins
+ * inside the vector before it, and is computed first, while its arguments are what they were, and stored last.
+ *
  * <p>The vector body of a circular function is for moderate angles, that of a remainder for moderate quotients. Where a lane has
  * a far one ({@code isFar} of the lanes), the vector loop ends before it has stored anything of that step, the scalar loop
  * does the lanes of that vector, and the vector loop goes on.
@@ -29,6 +32,7 @@ final class StageLoops {
   private final LoopFrame frame;
   private final Program.Stage stage;
   private final boolean inRegisters;
+  private final boolean endsInVector;
   private final Code code;
   private final LaneCode lane;
   private final int lanes;
@@ -38,12 +42,14 @@ final class StageLoops {
   /**
    * The loops of a stage.
    *
-   * @param inRegisters whether the body is repeated so that each vector of virtual lanes is in a register of its own
+   * @param isShort whether the body is repeated: so that each vector of virtual lanes is in a register of its own, or, without
+   *     reductions, for the last lanes
    */
-  StageLoops(LoopFrame frame, Program.Stage stage, boolean inRegisters) {
+  StageLoops(LoopFrame frame, Program.Stage stage, boolean isShort) {
     this.frame = frame;
     this.stage = stage;
-    this.inRegisters = inRegisters;
+    this.inRegisters = isShort && !stage.reductions().isEmpty();
+    this.endsInVector = isShort && frame.lanes > 1 && endsInVector(stage);
     this.code = frame.code;
     this.lane = frame.lane;
     this.lanes = frame.lanes;
@@ -61,7 +67,9 @@ final class StageLoops {
     if (inRegisters) {
       accumulatingLoop(hoisted);
     }
-    if (lanes > 1 && hasFarArguments()) {
+    if (endsInVector) {
+      loopAndLastVector(hoisted);
+    } else if (lanes > 1 && hasFarArguments(stage)) {
       loopsAroundFarLanes(hoisted);
     } else {
       if (lanes > 1) {
@@ -72,8 +80,48 @@ final class StageLoops {
     code.release(mark);
   }
 
-  private boolean hasFarArguments() {
+  /** Whether the last lanes of a stage may be computed in a vector of their own. */
+  static boolean endsInVector(Program.Stage stage) {
+    return stage.reductions().isEmpty() && !hasFarArguments(stage);
+  }
+
+  private static boolean hasFarArguments(Program.Stage stage) {
     return stage.body().stream().anyMatch(node -> node.operation().hasFarArguments());
+  }
+
+  /** The vector loop, then the vector that ends at the last lane; the scalar loop where there are fewer lanes. */
+  private void loopAndLastVector(Map<Expression, Integer> hoisted) {
+    Label few = new Label();
+    Label done = new Label();
+    int last = code.local("I");
+    code.load('I', frame.to);
+    code.push(lanes);
+    code.op(Code.ISUB);
+    code.store('I', last);
+    code.load('I', last);
+    code.load('I', frame.from);
+    code.jump(Code.IF_ICMPLT, few);
+    int mark = code.mark();
+    position(last);
+    Map<Expression, Integer> values = body(hoisted, 0, true);
+    position(frame.from);
+    code.load('I', frame.to);
+    code.push(1);
+    code.op(Code.ISUB);
+    code.store('I', frame.limit);
+    loop(lanes, hoisted, true);
+    position(last);
+    store(values, true, 0);
+    code.release(mark);
+    code.jump(Code.GOTO, done);
+    code.place(few);
+    loop(1, hoisted, false);
+    code.place(done);
+  }
+
+  private void position(int slot) {
+    code.load('I', slot);
+    code.store('I', frame.index);
   }
 
   /** The scalar loop does the lanes of one vector, where one of them is far, and the vector loop goes on. */

@@ -75,6 +75,24 @@ class KernelTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(DType.class)
+  void theLastLanesAreComputedFromWhatStoodThereBefore(DType dtype) {
+    Equation equation = Equation.parse("z = x * y; y = y * y + x");
+    String[] names = {"x", "y", "z"};
+    Kernel interpreted = Kernel.of(Kernel.Tier.INTERPRETED, equation, dtype, names);
+    Kernel compiled = Kernel.of(Kernel.Tier.COMPILED, equation, dtype, names);
+    for (int n = 0; n <= 70; n++) {
+      Object[] one = operands(dtype, names.length, n + 3, 11);
+      Object[] two = operands(dtype, names.length, n + 3, 11);
+      interpreted.run(n, one, new int[] {1, 2, 3});
+      compiled.run(n, two, new int[] {1, 2, 3});
+      for (int k = 0; k < names.length; k++) {
+        assertSameBits(dtype, one[k], two[k], "n=" + n + ", array " + names[k]);
+      }
+    }
+  }
+
   /** Two rows; names of one letter s h l u z are one value a row. */
   private static void run(Kernel kernel, int n, int offset, Object[] arrays) {
     int count = kernel.arrays().size();
