@@ -65,7 +65,12 @@ public final class Accumulation {
     if (parameter.latestGradient() != null) {
       Tensor g = parameter.latestGradient();
       int n = counts.merge(parameter, 1, Integer::sum);
-      means.merge(parameter, g.copy(), (a, b) -> a.add(g.sub(a).mul(1.0 / n)));
+      if (n == 1) {
+        means.put(parameter, g.copy());
+      } else {
+        Tensor a = means.get(parameter);
+        a.addInPlace(1.0 / n, g.sub(a));
+      }
     }
   }
 }

@@ -131,6 +131,32 @@ class PackedGradientsTest {
   }
 
   @Test
+  void accumulatedGradientsAreTheirMeanAndStay() {
+    Sequential model = model();
+    Accumulation accumulation = Accumulation.around(Sgd.rule().on(model.parameters()), 4);
+    List<Tensor> handedOut = new ArrayList<>();
+    List<Tensor> expected = new ArrayList<>();
+    for (int t = 0; t < STEPS; t++) {
+      int number = t;
+      model.backward(p -> loss(model, p, number));
+      for (int i = 0; i < model.parameters().size(); i++) {
+        Tensor g = model.parameters().get(i).latestGradient().copy();
+        int at = t / 4 * model.parameters().size() + i;
+        if (t % 4 == 0) {
+          expected.add(g);
+        } else {
+          Tensor a = expected.get(at);
+          expected.set(at, a.add(g.sub(a).mul(1.0 / (t % 4 + 1))));
+        }
+      }
+      if (accumulation.step()) {
+        model.parameters().forEach(parameter -> handedOut.add(parameter.gradient()));
+      }
+    }
+    assertSameBits(expected, handedOut);
+  }
+
+  @Test
   void aParameterThatIsNotUsedInSomeStepsHasNoGradientThere() {
     Sequential together = model();
     Sequential apart = model();
