@@ -133,7 +133,8 @@ final class AttentionHeads {
     MatrixPart queries = head(projected, example, QUERY, head);
     MatrixPart keys = head(projected, example, KEY, head).transposedInto(turned);
     MatrixPart score = square(scores, example, head);
-    forEachBlock((from, to) -> score.rows(from, to)
+    forEachBlock((from, to) -> score
+        .rows(from, to)
         .columns(0, seen(to))
         .product(scale, queries.rows(from, to), keys.columns(0, seen(to))));
   }
@@ -183,9 +184,7 @@ final class AttentionHeads {
       MatrixPart values = head(projected, example, VALUE, head).transposedInto(turned);
       forEachBlock((from, to) -> {
         MatrixPart block = gScores.rows(from, to);
-        block
-            .columns(0, seen(to))
-            .product(1, gHead.rows(from, to), values.columns(0, seen(to)));
+        block.columns(0, seen(to)).product(1, gHead.rows(from, to), values.columns(0, seen(to)));
         weight.rows(from, to).rowwise(throughSoftmax, seen(to), block, block);
       });
       throughProducts(example, head, weight, gHead, gScores, gradient);
@@ -207,8 +206,12 @@ final class AttentionHeads {
     MatrixPart gValues = head(gradient, example, VALUE, head);
     forEachBlock((from, to) -> {
       int first = seeing(from);
-      gValues.rows(from, to).product(1, seenBy(weight, first, from, to), gHead.rows(first, positions));
-      gKeys.rows(from, to).product(scale, seenBy(gScores, first, from, to), queries.rows(first, positions));
+      gValues
+          .rows(from, to)
+          .product(1, seenBy(weight, first, from, to), gHead.rows(first, positions));
+      gKeys
+          .rows(from, to)
+          .product(scale, seenBy(gScores, first, from, to), queries.rows(first, positions));
       gQueries
           .rows(from, to)
           .product(scale, gScores.rows(from, to).columns(0, seen(to)), keys.rows(0, seen(to)));

@@ -23,7 +23,15 @@ record MatrixPart(
   /** The transpose of this part, whose columns lie side by side, copied to the whole of a contiguous matrix. */
   MatrixPart transposedInto(Tensor matrix) {
     Transpose.copy(
-        tensor.dtype, rows, columns, tensor.storage, offset, rowStride, matrix.storage, matrix.offset, rows);
+        tensor.dtype,
+        rows,
+        columns,
+        tensor.storage,
+        offset,
+        rowStride,
+        matrix.storage,
+        matrix.offset,
+        rows);
     return new MatrixPart(matrix, matrix.offset, columns, rows, rows, 1);
   }
 

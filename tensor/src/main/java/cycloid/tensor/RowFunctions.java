@@ -26,8 +26,7 @@ public final class RowFunctions {
           y = log(sum(exp(x - s))) + s
           """).pullback("x", "g * exp(x - where(y - y == 0, y, 0))");
 
-  public static final Rowwise LAYER_NORM =
-      define("layerNorm(x; eps)", """
+  public static final Rowwise LAYER_NORM = define("layerNorm(x; eps)", """
           c = x - mean(x)
           y = c * rsqrt(mean(c^2) + eps)
           """).pullback("x", """

@@ -19,8 +19,7 @@ import java.util.Set;
  * @param targets for each of its results, the number of the operand (pullback) or result (pushforward) it belongs to
  * @param passed for each operand the place, among the sources, of the cotangent that it receives as it is; -1 for none
  */
-record RowRule(
-    Rowwise function, List<Integer> sources, List<Integer> targets, int[] passed) {
+record RowRule(Rowwise function, List<Integer> sources, List<Integer> targets, int[] passed) {
 
   /**
    * Which derivative.

@@ -77,8 +77,8 @@ class RowwiseTest {
     Tensor g = X.mul(3).add(1);
     boolean[] wanted = {true};
     Tensor given = operation.pullback(List.of(X), results, List.of(g), wanted).get(0);
-    RowOperation derived = new RowOperation(
-        Rowwise.define("cubed(x)", "y = x * sum(x)^2"), -1, -1, new double[0]);
+    RowOperation derived =
+        new RowOperation(Rowwise.define("cubed(x)", "y = x * sum(x)^2"), -1, -1, new double[0]);
     Tensor expected = derived.pullback(List.of(X), results, List.of(g), wanted).get(0);
     assertTrue(given.allClose(expected, 1e-12, 1e-12));
   }
