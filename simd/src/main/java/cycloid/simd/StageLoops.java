@@ -29,6 +29,9 @@ final class StageLoops {
   /** Accumulators of a greatest or least element: its operation has a long latency, and its order does not matter. */
   private static final int MOST_VECTORS = 4;
 
+  /** C2 of JDK 17 boxes vectors that live from before a loop to after it. */
+  private static final boolean KEEPS_VECTORS = Runtime.version().feature() >= 21;
+
   private final LoopFrame frame;
   private final Program.Stage stage;
   private final boolean inRegisters;
@@ -82,7 +85,7 @@ final class StageLoops {
 
   /** Whether the last lanes of a stage may be computed in a vector of their own. */
   static boolean endsInVector(Program.Stage stage) {
-    return stage.reductions().isEmpty() && !hasFarArguments(stage);
+    return KEEPS_VECTORS && stage.reductions().isEmpty() && !hasFarArguments(stage);
   }
 
   private static boolean hasFarArguments(Program.Stage stage) {
