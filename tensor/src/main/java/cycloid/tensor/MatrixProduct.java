@@ -4,7 +4,10 @@ import cycloid.simd.DType;
 import cycloid.simd.Gemm;
 import java.util.Arrays;
 
-/** The batched matrix product: shapes by NumPy's rules, numbers by {@link Gemm}, which takes any strides. */
+/**
+ * The batched matrix product: shapes by NumPy's rules, numbers by {@link Gemm}, which takes any strides, or by {@link
+ * VectorProduct}.
+ */
 final class MatrixProduct {
   private MatrixProduct() {}
 
@@ -107,6 +110,39 @@ final class MatrixProduct {
     int aColumn = a.strides[aRank - 1];
     int bRow = b.strides[bRank - 2];
     int bColumn = b.strides[bRank - 1];
+    if (n == 1
+            && VectorProduct.multiply(
+                a.dtype,
+                m,
+                k,
+                a.storage,
+                aOffset,
+                aRow,
+                aColumn,
+                b.storage,
+                bOffset,
+                bRow,
+                beta,
+                out.storage,
+                outOffset)
+        || m == 1
+            && VectorProduct.multiply(
+                a.dtype,
+                n,
+                k,
+                b.storage,
+                bOffset,
+                bColumn,
+                bRow,
+                a.storage,
+                aOffset,
+                aColumn,
+                beta,
+                out.storage,
+                outOffset)) {
+      epilogue.apply(0, m, 0, n);
+      return;
+    }
     if (a.dtype == DType.F32) {
       float[] c = (float[]) out.storage;
       Gemm.gemm(

@@ -167,7 +167,8 @@ public interface Primitives<A extends Array<A>> {
    * Shapes:    a (..., m, k), b (..., k, n) -> (..., m, n); leading axes broadcast.
    *            a (k) counts as (1, k), b (k) as (k, 1), and that axis is dropped from the result
    * DType:     both equal
-   * Accuracy:  every element sums over k in order, with fma, in blocks of 256
+   * Accuracy:  every element sums over k in order, with fma, in blocks of 256; where m or n is 1, as
+   *            {@link cycloid.simd.MatrixVector} does: in lanes if the elements of a sum lie side by side, else in order
    * Errors:    IllegalArgumentException when the inner extents differ or an operand is a scalar
    * </pre>
    */
