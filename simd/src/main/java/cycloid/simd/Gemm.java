@@ -174,15 +174,22 @@ public final class Gemm {
       throw new IllegalArgumentException(
           "gemm: ldc must be at least n; got ldc=" + ldc + ", n=" + n);
     }
-    checkInside("c", m, n, cOffset, ldc, 1, cLength);
-    checkInside("a", m, k, aOffset, aRowStride, aColumnStride, aLength);
-    checkInside("b", k, n, bOffset, bRowStride, bColumnStride, bLength);
+    checkInside("gemm", "c", m, n, cOffset, ldc, 1, cLength);
+    checkInside("gemm", "a", m, k, aOffset, aRowStride, aColumnStride, aLength);
+    checkInside("gemm", "b", k, n, bOffset, bRowStride, bColumnStride, bLength);
   }
   // spotless:on
 
   /** Only the four corners can lie outermost, whatever the signs of the strides. */
-  private static void checkInside(
-      String name, int rows, int columns, int offset, int rowStride, int columnStride, int length) {
+  static void checkInside(
+      String operation,
+      String name,
+      int rows,
+      int columns,
+      int offset,
+      int rowStride,
+      int columnStride,
+      int length) {
     if (rows == 0 || columns == 0) {
       return;
     }
@@ -191,7 +198,8 @@ public final class Gemm {
     long first = offset + Math.min(0, lastRow) + Math.min(0, lastColumn);
     long last = offset + Math.max(0, lastRow) + Math.max(0, lastColumn);
     if (first < 0 || last >= length) {
-      throw new IllegalArgumentException("gemm: " + name + " must lie in its array; got " + name
+      throw new IllegalArgumentException(operation + ": " + name + " must lie in its array; got "
+          + name
           + "=(" + rows + ", " + columns + ") offset=" + offset + " strides=(" + rowStride + ", "
           + columnStride + ") length=" + length);
     }

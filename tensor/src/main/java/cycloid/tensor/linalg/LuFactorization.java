@@ -2,6 +2,7 @@ package cycloid.tensor.linalg;
 
 import cycloid.simd.Gemm;
 import cycloid.simd.MatrixVector;
+import cycloid.simd.TriangularSolve;
 import java.util.Arrays;
 
 /**
@@ -51,11 +52,8 @@ final class LuFactorization {
         }
       }
       int width = n - end;
-      for (int i = k + 1; i < end; i++) {
-        int row = at + i * n;
-        MatrixVector.gemvTransposed(
-            i - k, width, -1, a, at + k * n + end, n, a, row + k, 1, a, row + end);
-      }
+      TriangularSolve.left(
+          true, true, end - k, width, a, at + k * n + k, n, 1, a, at + k * n + end, n);
       Gemm.gemm(
           m - end,
           width,

@@ -1,5 +1,6 @@
 package cycloid.tensor.linalg;
 
+import cycloid.simd.TriangularSolve;
 import cycloid.tensor.Array;
 import cycloid.tensor.Differentiable;
 import cycloid.tensor.Tensor;
@@ -37,8 +38,8 @@ record SolveOperation(String name) implements Differentiable {
       }
       int xAt = batch * n * width;
       LuFactorization.permute(width, pivots, x, xAt);
-      Substitution.of(n, lu, at, n, true, true).solve(width, x, xAt, width);
-      Substitution.of(n, lu, at, n, false, false).solve(width, x, xAt, width);
+      TriangularSolve.left(true, true, n, width, lu, at, n, 1, x, xAt, width);
+      TriangularSolve.left(false, false, n, width, lu, at, n, 1, x, xAt, width);
     }
     return List.of(Matrices.tensor(a.dtype(), x, b.shape()));
   }

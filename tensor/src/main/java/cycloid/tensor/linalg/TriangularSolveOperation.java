@@ -1,5 +1,6 @@
 package cycloid.tensor.linalg;
 
+import cycloid.simd.TriangularSolve;
 import cycloid.tensor.Array;
 import cycloid.tensor.Differentiable;
 import cycloid.tensor.Tensor;
@@ -36,7 +37,7 @@ record TriangularSolveOperation(boolean lower, boolean unit) implements Differen
           throw Checks.singular(name(), t, batch, i);
         }
       }
-      Substitution.of(n, values, at, n, lower, unit).solve(width, x, batch * n * width, width);
+      TriangularSolve.left(lower, unit, n, width, values, at, n, 1, x, batch * n * width, width);
     }
     return List.of(Matrices.tensor(t.dtype(), x, b.shape()));
   }

@@ -7,7 +7,6 @@
  * <pre>
  * CholeskyFactorization   blocked, and rank-one updates          cholesky, choleskySolve, choleskyUpdate
  * LuFactorization         blocked, partial pivoting              lu, solve, inv, det, slogdet
- * Substitution            blocked, triangular                    solveTriangular and all solvers
  * HouseholderQr           blocked (WY form); column-pivoted      qr, qrPivoted
  * TridiagonalForm         blocked reduction of a symmetric matrix
  * SymmetricEigen          implicit QL and QR steps on it         eigh, eigvalsh
@@ -20,7 +19,7 @@
  *
  * <p>Iterative methods work on a {@link cycloid.tensor.linalg.LinearOperator}, which is known by its products.
  *
- * <p>All factorizations compute in double precision, with matrix products and {@code MatrixVector}; results for single
+ * <p>All factorizations compute in double precision, with matrix products, {@code MatrixVector} and {@code TriangularSolve}; results for single
  * precision are rounded once, at the end.
  */
 package cycloid.tensor.linalg;
