@@ -28,6 +28,8 @@ final class LibraryEquations {
     all.addFunctions();
     all.addOptimizers();
     all.addChain();
+    all.equations.put(
+        "GELU and its slope", Equation.parse("v = gelu(z + b); s = geluslope(z + b)"));
     return all.equations;
   }
 

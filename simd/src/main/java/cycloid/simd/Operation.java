@@ -90,11 +90,9 @@ enum Operation {
   LOG_SIGMOID("logsigmoid", Kind.FUNCTION, 1, "sigmoid(-a)"),
   SOFTPLUS("softplus", Kind.FUNCTION, 1, "sigmoid(a)"),
   RELU("relu", Kind.FUNCTION, 1, "where(a > 0, 1, 0)"),
-  GELU(
-      "gelu",
-      Kind.FUNCTION,
-      1,
-      "0.5 * erfc(-0.7071067811865476 * a) + 0.3989422804014327 * a * exp(-0.5 * a * a)"),
+  GELU("gelu", Kind.FUNCTION, 1, "geluslope(a)"),
+  GELU_SLOPE(
+      "geluslope", Kind.FUNCTION, 1, "0.3989422804014327 * (2 - a * a) * exp(-0.5 * a * a)"),
   GELU_TANH(
       "gelutanh",
       Kind.FUNCTION,
@@ -255,6 +253,11 @@ enum Operation {
           name.isEmpty() ? lower : Character.toUpperCase(lower.charAt(0)) + lower.substring(1));
     }
     return this == IS_NAN ? "isNaN" : name.toString();
+  }
+
+  /** Whether another operation with the same operand takes most of the same steps, so that in one loop they are taken once. */
+  boolean sharesWorkWith(Operation other) {
+    return this == GELU && other == GELU_SLOPE || this == GELU_SLOPE && other == GELU;
   }
 
   /** Whether arguments may be too far from 0 for the straight-line code of a vector loop. */

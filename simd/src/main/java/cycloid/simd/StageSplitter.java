@@ -76,8 +76,9 @@ final class StageSplitter {
     int end = start;
     int sum = 0;
     int half = start + 1;
-    while (end < body.size() && (end == start || sum + cost[end] <= most)) {
-      sum += cost[end++];
+    while (end < body.size() && (end == start || isShared(start, end) || sum + cost[end] <= most)) {
+      sum += isShared(start, end) ? 0 : cost[end];
+      end++;
       half = 2 * sum <= most ? end : half;
     }
     if (end == body.size()) {
@@ -88,6 +89,18 @@ final class StageSplitter {
       best = crossing(start, i) < crossing(start, best) ? i : best;
     }
     return best;
+  }
+
+  /** Whether most of the work of an operation is done already by one from the start on, with the same operand. */
+  private boolean isShared(int start, int at) {
+    Expression x = body.get(at);
+    for (int i = start; i < at; i++) {
+      if (x.operation().sharesWorkWith(body.get(i).operation())
+          && x.operands().equals(body.get(i).operands())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private int crossing(int start, int end) {

@@ -67,6 +67,8 @@ class DerivativeTest {
         "softplus(x)",
         "relu(x)",
         "gelu(x)",
+        "geluslope(x)",
+        "geluslope(x - 2)",
         "silu(x)",
         "erf(x)",
         "erfc(x)",

@@ -68,6 +68,7 @@ class LanesTest {
     {"softplus", INF, INF, -INF, 0.0, 1000.0, 1000.0, -1000.0, 0.0, NAN, NAN},
     {"silu", 0.0, 0.0, -0.0, -0.0, INF, INF, -INF, -0.0, 1000.0, 1000.0, -1000.0, -0.0, NAN, NAN},
     {"gelu", 0.0, 0.0, -0.0, -0.0, INF, INF, -INF, -0.0, 1000.0, 1000.0, -1000.0, -0.0, NAN, NAN},
+    {"geluSlope", 0.0, 0.5, -0.0, 0.5, INF, 1.0, -INF, -0.0, 1000.0, 1.0, -1000.0, -0.0, NAN, NAN},
     {"geluTanh", 0.0, 0.0, -0.0, -0.0, INF, INF, -INF, -0.0, 1000.0, 1000.0, -1000.0, -0.0, NAN, NAN
     },
     {"mish", 0.0, 0.0, -0.0, -0.0, INF, INF, -INF, -0.0, 1000.0, 1000.0, -1000.0, -0.0, NAN, NAN},
@@ -212,6 +213,8 @@ class LanesTest {
         -3.1781632202293424e-306, DoubleLanes.silu(-710)); // where e^-710 alone is subnormal
     assertTrue(DoubleLanes.gelu(-38) < 0);
     assertTrue(FloatLanes.gelu(-13.5f) < 0);
+    assertTrue(DoubleLanes.geluSlope(-38) < 0);
+    assertTrue(FloatLanes.geluSlope(-13.5f) < 0);
   }
 
   @Test

@@ -35,6 +35,13 @@ class LongEquationTest {
 
   @ParameterizedTest
   @EnumSource(DType.class)
+  void functionsThatShareTheirWorkHaveTheirBits(DType dtype) {
+    compare(Equation.parse("z = x + y; x = gelu(z); y = geluslope(z)"), dtype);
+    compare(Equation.parse("x = geluslope(x) * y; y = tanh(gelu(x)) * geluslope(y)"), dtype);
+  }
+
+  @ParameterizedTest
+  @EnumSource(DType.class)
   void longRowsOfReductionsHaveTheirBits(DType dtype) {
     compare(Equation.parse("""
             a = sum(gelu(x) * mish(y)) + max(erfc(x * y) - pow(abs(x), y))
