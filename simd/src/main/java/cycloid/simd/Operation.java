@@ -91,8 +91,7 @@ enum Operation {
   SOFTPLUS("softplus", Kind.FUNCTION, 1, "sigmoid(a)"),
   RELU("relu", Kind.FUNCTION, 1, "where(a > 0, 1, 0)"),
   GELU("gelu", Kind.FUNCTION, 1, "geluslope(a)"),
-  GELU_SLOPE(
-      "geluslope", Kind.FUNCTION, 1, "0.3989422804014327 * (2 - a * a) * exp(-0.5 * a * a)"),
+  GELU_SLOPE("geluslope", Kind.FUNCTION, 1, "0.3989422804014327 * (2 - a * a) * exp(-0.5 * a * a)"),
   GELU_TANH(
       "gelutanh",
       Kind.FUNCTION,
