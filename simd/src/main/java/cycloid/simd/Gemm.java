@@ -141,7 +141,7 @@ public final class Gemm {
   }
 
   /**
-   * Sets the elements of C on and below the diagonal as {@link #gemm} does, and any of those above, or none; on vectors.
+   * Sets the elements of C on and below the diagonal as {@link #gemm} does, and leaves those above; on vectors.
    */
   static void lower(
       DType dtype, int n, int k,
@@ -163,7 +163,7 @@ public final class Gemm {
     }
   }
 
-  private static void check(
+  static void check(
       int m, int n, int k, int aOffset, int aRowStride, int aColumnStride, int aLength,
       int bOffset, int bRowStride, int bColumnStride, int bLength, int cOffset, int ldc, int cLength) {
     if (m < 0 || n < 0 || k < 0) {

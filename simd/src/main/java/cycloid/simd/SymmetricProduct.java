@@ -2,9 +2,10 @@ package cycloid.simd;
 
 /**
  * A matrix product that is known to be symmetric, as X X' is, or that of two polynomials in one symmetric matrix: about
- * half the work of {@link Gemm}, with the same bits on and below the diagonal.
+ * half the work of {@link Gemm}, with the same bits on and below the diagonal. X X' alone, without its upper half, is what BLAS
+ * calls syrk.
  *
- * <p>Only tiles that reach the diagonal or lie below it are computed, and what is below is copied above. Where B is A', or
+ * <p>Only tiles that reach the diagonal or lie below it are computed; {@link #multiply} copies what is below above. Where B is A', or
  * both are one symmetric matrix, Gemm would give the copied numbers to the last bit: they are sums in the same order of the
  * same products. Of two matrices that merely commute it would not; here the result is symmetric to the last bit all the same.
  */
@@ -39,6 +40,66 @@ public final class SymmetricProduct {
       strips(dtype, n, k, alpha, a, aOffset, aRow, aColumn, b, bOffset, bRow, bColumn, beta, c, cOffset, ldc);
     }
     mirror(dtype, n, c, cOffset, ldc);
+  }
+
+  /**
+   * Sets the lower half of C to alpha A A' + beta C, in single precision.
+   *
+   * <pre>
+   * Formula:   c[i,j] = alpha * sum_p a[i,p] * a[j,p] + beta * c[i,j] for j &lt;= i
+   * Shapes:    a (n, k), c (n, n); any of them may be 0
+   * Memory:    a not modified; c is written on and below the diagonal, read there only if beta is not 0, and neither above it;
+   *            what is written must not overlap a
+   * Accuracy:  that of {@link Gemm}, bit for bit
+   * Errors:    as {@link Gemm}
+   * </pre>
+   *
+   * @param n rows of A, rows and columns of C
+   * @param k columns of A
+   * @param alpha factor of the product
+   * @param a elements of A
+   * @param aOffset index of a[0,0]
+   * @param aRowStride from a[i,p] to a[i+1,p]; with the other exchanged, A' A
+   * @param aColumnStride from a[i,p] to a[i,p+1]
+   * @param beta factor of the old C; 0 means that C is not read
+   * @param c elements of C
+   * @param cOffset index of c[0,0]
+   * @param ldc from c[i,j] to c[i+1,j]
+   */
+  public static void syrk(
+      int n, int k, float alpha, float[] a, int aOffset, int aRowStride, int aColumnStride,
+      float beta, float[] c, int cOffset, int ldc) {
+    lower(DType.F32, n, k, alpha, a, aOffset, aRowStride, aColumnStride, beta, c, cOffset, ldc);
+  }
+
+  /**
+   * Sets the lower half of C to alpha A A' + beta C, in double precision.
+   *
+   * <p>Parameters and all else as in single precision.
+   */
+  public static void syrk(
+      int n, int k, double alpha, double[] a, int aOffset, int aRowStride, int aColumnStride,
+      double beta, double[] c, int cOffset, int ldc) {
+    lower(DType.F64, n, k, alpha, a, aOffset, aRowStride, aColumnStride, beta, c, cOffset, ldc);
+  }
+
+  private static void lower(
+      DType dtype, int n, int k, double alpha, Object a, int aOffset, int aRow, int aColumn,
+      double beta, Object c, int cOffset, int ldc) {
+    Gemm.check(
+        n, n, k, aOffset, aRow, aColumn, dtype.length(a), aOffset, aColumn, aRow, dtype.length(a),
+        cOffset, ldc, dtype.length(c));
+    if (Simd.provider() == Provider.VECTOR && n > 1 && k > 1) {
+      Gemm.lower(
+          dtype, n, k, alpha, a, aOffset, aRow, aColumn, a, aOffset, aColumn, aRow, beta, c, cOffset, ldc);
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      gemm(
+          dtype, 1, i + 1, k,
+          alpha, a, aOffset + i * aRow, aRow, aColumn, a, aOffset, aColumn, aRow,
+          beta, c, cOffset + i * ldc, ldc);
+    }
   }
 
   /** Copies what is below the diagonal above it: the lower left quarter, then the same in the two squares it leaves. */

@@ -1,22 +1,23 @@
 package cycloid.tensor.linalg;
 
-import cycloid.simd.Gemm;
+import cycloid.simd.DType;
 import cycloid.simd.MatrixVector;
+import cycloid.simd.SymmetricProduct;
+import cycloid.simd.Transpose;
+import cycloid.simd.TriangularSolve;
 import java.util.Arrays;
 
 /**
- * A = L L' for a symmetric positive definite matrix, by blocks of rows.
- *
- * <p>The rows of U = L' are computed, because they lie side by side in memory. A block of rows takes in the rows above
- * it within the block (a triangle times a vector); then all rows below take in the block at once, as a matrix product.
+ * A = L L' for a symmetric positive definite matrix, by blocks of columns.
  *
  * <pre>
+ * A11 = L11 L11',   L21 = A21 L11'^-1,   A22 = A22 - L21 L21', of which only the lower half is computed
  * Accuracy:  |A - L L'| &lt;= (n + 1) u |L| |L'| to first order (Higham 2002, theorem 10.3)
  * Source:    Golub &amp; Van Loan 2013, algorithm 4.2.4 by blocks
  * </pre>
  */
 final class CholeskyFactorization {
-  private static final int BLOCK = 48;
+  private static final int BLOCK = 64;
 
   private CholeskyFactorization() {}
 
@@ -27,39 +28,49 @@ final class CholeskyFactorization {
    *     L is NaN
    */
   static int factor(int n, double[] a, int at) {
-    double[] u = new double[n * n];
-    MatrixVector.transpose(n, n, a, at, n, u, 0, n);
+    boolean finite = Matrices.isFinite(n, a, at);
+    int most = Math.min(n, BLOCK);
+    double[] u = new double[most * most];
     for (int k = 0; k < n; k += BLOCK) {
-      int end = Math.min(n, k + BLOCK);
-      for (int j = k; j < end; j++) {
-        int diagonal = j * n + j;
-        int above = k * n + j;
-        MatrixVector.gemvTransposed(j - k, n - j, -1, u, above, n, u, above, n, u, diagonal);
-        double pivot = u[diagonal];
-        if (!(pivot > 0 && pivot < Double.POSITIVE_INFINITY)) {
-          if (Matrices.isFinite(n, a, at)) {
-            return j + 1;
-          }
-          Arrays.fill(a, at, at + n * n, Double.NaN);
-          return 0;
+      int columns = Math.min(BLOCK, n - k);
+      int diagonal = at + k * n + k;
+      int failed = factorBlock(columns, a, diagonal, n, u);
+      if (failed > 0) {
+        if (finite) {
+          return k + failed;
         }
-        double root = Math.sqrt(pivot);
-        double reciprocal = 1 / root;
-        u[diagonal] = root;
-        for (int i = diagonal + 1; i < (j + 1) * n; i++) {
-          u[i] *= reciprocal;
-        }
+        Arrays.fill(a, at, at + n * n, Double.NaN);
+        return 0;
       }
-      for (int i = end; i < n; i += BLOCK) {
-        int rows = Math.min(BLOCK, n - i);
-        int from = k * n + i;
-        Gemm.gemm(rows, n - i, end - k, -1.0, u, from, 1, n, u, from, n, 1, 1.0, u, i * n + i, n);
+      int rows = n - k - columns;
+      int below = diagonal + columns * n;
+      TriangularSolve.right(false, false, rows, columns, a, diagonal, 1, n, a, below, n);
+      SymmetricProduct.syrk(rows, columns, -1, a, below, n, 1, 1, a, below + columns, n);
+    }
+    for (int i = 0; i < n - 1; i++) {
+      Arrays.fill(a, at + i * n + i + 1, at + (i + 1) * n, 0);
+    }
+    return 0;
+  }
+
+  /** The same for a block, in u as U = L', whose rows lie side by side: each takes in those above it. */
+  private static int factorBlock(int n, double[] a, int at, int lda, double[] u) {
+    Transpose.copy(DType.F64, n, n, a, at, lda, u, 0, n);
+    for (int j = 0; j < n; j++) {
+      int diagonal = j * n + j;
+      MatrixVector.gemvTransposed(j, n - j, -1, u, j, n, u, j, n, u, diagonal);
+      double pivot = u[diagonal];
+      if (!(pivot > 0 && pivot < Double.POSITIVE_INFINITY)) {
+        return j + 1;
+      }
+      double root = Math.sqrt(pivot);
+      double reciprocal = 1 / root;
+      u[diagonal] = root;
+      for (int i = diagonal + 1; i < (j + 1) * n; i++) {
+        u[i] *= reciprocal;
       }
     }
-    for (int i = 1; i < n; i++) {
-      Arrays.fill(u, i * n, i * n + i, 0);
-    }
-    MatrixVector.transpose(n, n, u, 0, n, a, at, n);
+    Transpose.copy(DType.F64, n, n, u, 0, n, a, at, lda);
     return 0;
   }
 
