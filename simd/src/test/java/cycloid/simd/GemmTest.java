@@ -239,6 +239,11 @@ class GemmTest {
       check(dtype, size, 20, 9, 1, Layout.ROWS, Layout.ROWS, 0, 0, random);
       check(dtype, 9, size, 20, 1, Layout.ROWS, Layout.COLUMNS, 1, 2, random);
       check(dtype, 20, 9, size, 1, Layout.COLUMNS, Layout.ROWS, 0.5, 0, random);
+      for (int n : new int[] {32, 37, 64, 96}) {
+        check(dtype, size, n, 19, 0.3, Layout.COLUMNS, Layout.ROWS, 0, 1, random);
+        check(dtype, size, n, 19, 1, Layout.COLUMNS, Layout.ROWS, 0.5, 0, random);
+        check(dtype, size, n, 19, 0.3, Layout.ROWS, Layout.ROWS, 0, 0, random);
+      }
     }
   }
 
