@@ -58,6 +58,8 @@ enum Operation {
 
   // exponentials and logarithms
   EXP("exp", Kind.FUNCTION, 1, "y"),
+  /** exp of what is not above 0, in fewer operations; above 0 it has no meaning. */
+  EXP_DOWN("expdown", Kind.FUNCTION, 1, "y"),
   EXPM1("expm1", Kind.FUNCTION, 1, "y + 1"),
   EXP2("exp2", Kind.FUNCTION, 1, "0.6931471805599453 * y"),
   LOG("log", Kind.FUNCTION, 1, "1 / a"),

@@ -3,10 +3,14 @@ package cycloid.simd;
 import static cycloid.simd.Operation.COUNT;
 import static cycloid.simd.Operation.DETACH;
 import static cycloid.simd.Operation.DIV;
+import static cycloid.simd.Operation.EXP;
+import static cycloid.simd.Operation.EXP_DOWN;
+import static cycloid.simd.Operation.LARGEST;
 import static cycloid.simd.Operation.MEAN;
 import static cycloid.simd.Operation.MUL;
 import static cycloid.simd.Operation.POW;
 import static cycloid.simd.Operation.SQRT;
+import static cycloid.simd.Operation.SUB;
 import static cycloid.simd.Operation.SUM;
 
 import java.util.ArrayList;
@@ -128,7 +132,17 @@ final class Program {
     this.uniforms = new UniformCode(order, uniform, stageOf, scalars, arrays, loops);
   }
 
-  /** Writes means as sums, and powers with a constant exponent as products and roots. */
+  /** x - max(x), which is nowhere above 0. */
+  private static boolean isBelowLargest(Expression e) {
+    return e.operation() == SUB
+        && e.operand(1).operation() == LARGEST
+        && e.operand(1).operand(0) == e.operand(0);
+  }
+
+  /**
+   * Writes means as sums, powers with a constant exponent as products and roots, and exp(x - max(x)) as the shorter exp
+   * of what is not above 0, which has the same bits.
+   */
   private static Expression lower(Expression root) {
     Map<Expression, Expression> done = new IdentityHashMap<>();
     for (Expression node : Expression.topologicalOrder(List.of(root))) {
@@ -140,6 +154,8 @@ final class Program {
         lowered = Expression.of(DIV, Expression.of(SUM, x[0]), Expression.of(COUNT));
       } else if (node.operation() == POW && x[1].isConstant()) {
         lowered = power(x[0], x[1].number(), lowered);
+      } else if (node.operation() == EXP && isBelowLargest(x[0])) {
+        lowered = Expression.of(EXP_DOWN, x[0]);
       }
       done.put(node, lowered);
     }

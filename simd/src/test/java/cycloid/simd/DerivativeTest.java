@@ -42,6 +42,7 @@ class DerivativeTest {
         "rsqrt(x)",
         "cbrt(x)",
         "exp(x)",
+        "expdown(-x)",
         "expm1(x)",
         "exp2(x)",
         "log(x)",

@@ -94,6 +94,19 @@ class LanesAccuracyTest {
     return x < -1 ? Math.max(4 * unit * Math.abs(y), smallest) : unit;
   }
 
+  @Test
+  void theSlopeOfGeluIsWithinThreeUnitsOfItsLargerTerm() {
+    for (int i = -14_000; i <= 14_000; i++) {
+      float x = i * 0.001f;
+      double normal = 0.5 * DoubleLanes.erfc(-Math.sqrt(0.5) * x);
+      double density = x * DoubleLanes.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
+      double slope = DoubleLanes.geluSlope(x);
+      float larger = (float) Math.max(normal, Math.abs(density));
+      assertEquals(slope, FloatLanes.geluSlope(x), 3 * Math.ulp(larger), () -> "at " + x);
+      assertEquals(normal + density, slope, 1e-13 * larger, () -> "at " + x);
+    }
+  }
+
   private static void check(String function, DType dtype) {
     Largest largest = LaneErrors.of(function, dtype);
     double bound = TIGHTER.getOrDefault(function, BOUND);

@@ -1,11 +1,14 @@
 package cycloid.simd;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -39,6 +42,7 @@ class LanesTest {
       INF, NAN, NAN
     },
     {"exp", 0.0, 1.0, -0.0, 1.0, INF, INF, -INF, 0.0, NAN, NAN, 1000.0, INF, -1000.0, 0.0},
+    {"expDown", 0.0, 1.0, -0.0, 1.0, -INF, 0.0, NAN, NAN, -1000.0, 0.0},
     {"expm1", 0.0, 0.0, -0.0, -0.0, INF, INF, -INF, -1.0, NAN, NAN, 1000.0, INF, -1000.0, -1.0},
     {
       "exp2", 0.0, 1.0, 10.0, 1024.0, -1.0, 0.5, 2000.0, INF, -2000.0, 0.0, -INF, 0.0, INF, INF,
@@ -205,6 +209,20 @@ class LanesTest {
     assertEquals(Double.MIN_VALUE, DoubleLanes.expm1(Double.MIN_VALUE));
     assertEquals(Double.MIN_VALUE, DoubleLanes.sin(Double.MIN_VALUE));
     assertEquals(Float.MIN_VALUE, FloatLanes.asinh(Float.MIN_VALUE));
+  }
+
+  @Test
+  void expOfWhatIsNotAboveZeroHasTheBitsOfExp() {
+    Random random = new Random(5);
+    for (DType dtype : DType.values()) {
+      double[] x = DoubleStream.concat(
+              DoubleStream.of(LaneArguments.special(dtype)),
+              random.doubles(20_000, 0, dtype == DType.F32 ? 108 : 750))
+          .map(v -> -Math.abs(v))
+          .toArray();
+      assertArrayEquals(
+          LaneFunctions.scalar(dtype, "exp", x), LaneFunctions.scalar(dtype, "expDown", x));
+    }
   }
 
   @Test
