@@ -12,16 +12,26 @@ import java.util.Map;
 /**
  * Writes a class file: as much of the format (JVM specification, chapter 4) as a compiled loop needs.
  *
- * <p>The class is final, has an empty constructor and one method. Jumps go to {@link Label}s; at a label the verifier is
+ * <p>The class is final, has an empty constructor, one method, and static methods that it calls. Jumps go to {@link Label}s; at a label the verifier is
  * told the types of the local variables and that the operand stack is empty.
  */
 final class ClassFile {
   private static final int VERSION_17 = 61;
   private static final int ACC_FINAL_SUPER = 0x0030;
+  private static final int ACC_STATIC = 0x0008;
 
   private final List<byte[]> constants = new ArrayList<>();
   private final Map<String, Integer> constantIndex = new HashMap<>();
+  private final List<Method> staticMethods = new ArrayList<>();
+  private final String name;
   private int constantSlots = 1;
+
+  private record Method(String name, String descriptor, Code code) {}
+
+  /** The file of a class with an internal name. */
+  ClassFile(String name) {
+    this.name = name;
+  }
 
   /** A place in the code. */
   static final class Label {
@@ -29,16 +39,27 @@ final class ClassFile {
     private final List<Integer> jumps = new ArrayList<>();
   }
 
-  /** The bytes of a class with one method. */
-  byte[] write(String name, String superName, String methodName, String descriptor, Code method) {
+  /** Adds a static method, to be called by {@link Code#invokeOwn}; its code may be written later. */
+  String addStatic(String descriptor, Code code) {
+    String method = "part" + staticMethods.size();
+    staticMethods.add(new Method(method, descriptor, code));
+    return method;
+  }
+
+  /** The bytes of the class. */
+  byte[] write(String superName, String methodName, String descriptor, Code method) {
     int thisClass = classConstant(name);
     int superClass = classConstant(superName);
     Code constructor = new Code(this, 1);
     constructor.load('A', 0);
     constructor.invoke(Code.INVOKESPECIAL, superName, "<init>", "()V");
     constructor.op(Code.RETURN);
-    byte[] first = methodBytes("<init>", "()V", constructor);
-    byte[] second = methodBytes(methodName, descriptor, method);
+    List<byte[]> methods = new ArrayList<>();
+    methods.add(methodBytes(0, "<init>", "()V", constructor));
+    methods.add(methodBytes(0, methodName, descriptor, method));
+    for (Method part : staticMethods) {
+      methods.add(methodBytes(ACC_STATIC, part.name, part.descriptor, part.code));
+    }
     return bytes(out -> {
       out.writeInt(0xCAFEBABE);
       out.writeInt(VERSION_17);
@@ -51,14 +72,15 @@ final class ClassFile {
       out.writeShort(superClass);
       out.writeShort(0); // interfaces
       out.writeShort(0); // fields
-      out.writeShort(2); // methods
-      out.write(first);
-      out.write(second);
+      out.writeShort(methods.size());
+      for (byte[] bytes : methods) {
+        out.write(bytes);
+      }
       out.writeShort(0); // attributes
     });
   }
 
-  private byte[] methodBytes(String name, String descriptor, Code code) {
+  private byte[] methodBytes(int access, String name, String descriptor, Code code) {
     int nameIndex = utf8(name);
     int descriptorIndex = utf8(descriptor);
     int codeName = utf8("Code");
@@ -79,7 +101,7 @@ final class ClassFile {
       }
     });
     return bytes(out -> {
-      out.writeShort(0); // package access
+      out.writeShort(access);
       out.writeShort(nameIndex);
       out.writeShort(descriptorIndex);
       out.writeShort(1);
@@ -200,6 +222,7 @@ final class ClassFile {
     static final int IF_ICMPLT = 0xa1;
     static final int IF_ICMPGE = 0xa2;
     static final int GOTO = 0xa7;
+    static final int ARRAYLENGTH = 0xbe;
     private static final String KINDS =
         "IJFDA"; // in the order of the instructions that load and store them
     private static final int CHECKCAST = 0xc0;
@@ -341,6 +364,12 @@ final class ClassFile {
 
     void invoke(int opcode, String owner, String name, String descriptor) {
       op(opcode, file.memberConstant(METHOD, owner, name, descriptor));
+    }
+
+    /** Calls a static method of the class itself; {@code slots} are those of its operands. */
+    void invokeOwn(String name, String descriptor, int slots) {
+      needStack(slots);
+      invoke(INVOKESTATIC, file.name, name, descriptor);
     }
 
     /** An instruction on a field or a method; the constant's tag as in the class it was copied from. */

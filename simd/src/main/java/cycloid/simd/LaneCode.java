@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class LaneCode {
   private static final String PACKAGE = "cycloid/simd/";
-  private static final String MASK = "jdk/incubator/vector/VectorMask";
+  static final String MASK = "jdk/incubator/vector/VectorMask";
 
   /** The dtype as the class file knows it: F or D. */
   final char type;
@@ -61,6 +61,27 @@ final class LaneCode {
     code.op(type == 'F' ? Code.FASTORE : Code.DASTORE);
   }
 
+  /** A count becomes the mask of the lanes below it. */
+  void firstLanes() {
+    memory("firstLanes", "(I)L" + MASK + ";");
+  }
+
+  /** An array, an index and a mask become a vector of some lanes. */
+  void loadSome() {
+    memory("load", "(" + arrayType + "IL" + MASK + ";)L" + vectorType + ";");
+  }
+
+  /** A vector, an array, an index and a mask are taken; some lanes are stored. */
+  void storeSome() {
+    memory("store", "(L" + vectorType + ";" + arrayType + "IL" + MASK + ";)V");
+  }
+
+  /** A vector, another one and a mask become some lanes of the first and the others of the second. */
+  void blend() {
+    String vector = "L" + vectorType + ";";
+    memory("blend", "(" + vector + vector + "L" + MASK + ";)" + vector);
+  }
+
   /** A number becomes a vector. */
   void broadcast() {
     memory("broadcast", "(" + type + ")L" + vectorType + ";");
@@ -97,9 +118,12 @@ final class LaneCode {
 
   /** An array and an index become the fold of the virtual lanes from there. */
   void fold(Operation reduction, boolean vector) {
-    boolean sum = reduction == Operation.SUM;
-    String owner = prefix + (vector && !sum ? "VectorMemory" : "VirtualLanes");
-    String method = sum ? "sum" : reduction == Operation.LARGEST ? "greatest" : "least";
+    String owner = prefix + (vector ? "VectorMemory" : "VirtualLanes");
+    String method = switch (reduction) {
+      case SUM -> "sum";
+      case LARGEST -> "greatest";
+      default -> "least";
+    };
     code.invoke(Code.INVOKESTATIC, owner, method, "(" + arrayType + "I)" + type);
   }
 

@@ -17,9 +17,6 @@ final class LoopCompiler {
   /** A longer body hides the latency of its accumulators by itself: it need not be repeated to keep them in registers. */
   private static final int MOST_UNROLLED_BYTES = 1500;
 
-  /** The body of a longer one is not repeated for the last lanes. */
-  private static final int MOST_REPEATED_BYTES = 4000;
-
   static final String PACKAGE = "cycloid/simd/";
   private static final String RUN =
       "([Ljava/lang/Object;[IIILjava/lang/Object;Ljava/lang/Object;)V";
@@ -33,16 +30,16 @@ final class LoopCompiler {
   private static final int ACCUMULATORS = 6;
 
   private final Program.Stage stage;
-  private final boolean isShort;
-  private final ClassFile file = new ClassFile();
+  private final boolean inRegisters;
+  private final ClassFile file = new ClassFile(PACKAGE + "CompiledLoop");
   private final Code code = new Code(file, 7);
   private final LoopFrame frame;
 
   private LoopCompiler(
-      Program program, Program.Stage stage, long broadcast, int lanes, boolean isShort) {
+      Program program, Program.Stage stage, long broadcast, int lanes, boolean inRegisters) {
     this.stage = stage;
-    this.isShort = isShort;
-    this.frame = new LoopFrame(program, broadcast, lanes, code);
+    this.inRegisters = inRegisters;
+    this.frame = new LoopFrame(program, broadcast, lanes, file, code);
   }
 
   /** Whether this process can make classes and compile them: not in a native image, not with -Xint. */
@@ -72,10 +69,10 @@ final class LoopCompiler {
 
   private static RowLoop compilePart(
       Program program, Program.Stage stage, long broadcast, int lanes) {
-    LoopCompiler compiler = new LoopCompiler(program, stage, broadcast, lanes, lanes > 1);
+    boolean inRegisters = lanes > 1 && !stage.reductions().isEmpty();
+    LoopCompiler compiler = new LoopCompiler(program, stage, broadcast, lanes, inRegisters);
     byte[] bytes = compiler.classBytes();
-    int most = stage.reductions().isEmpty() ? MOST_REPEATED_BYTES : MOST_UNROLLED_BYTES;
-    if (lanes > 1 && compiler.code.size() > most) {
+    if (inRegisters && compiler.code.size() > MOST_UNROLLED_BYTES) {
       compiler = new LoopCompiler(program, stage, broadcast, lanes, false);
       bytes = compiler.classBytes();
     }
@@ -120,9 +117,9 @@ final class LoopCompiler {
       code.push(frame.program.uniformOf(leaf));
       lane.load(false);
     };
-    new StageLoops(frame, stage, isShort).write();
+    new StageLoops(frame, stage, inRegisters).write();
     code.op(Code.RETURN);
-    return file.write(PACKAGE + "CompiledLoop", PACKAGE + "RowLoop", "run", RUN, code);
+    return file.write(PACKAGE + "RowLoop", "run", RUN, code);
   }
 
   /** The loops of all stages. */

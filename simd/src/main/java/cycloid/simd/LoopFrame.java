@@ -10,6 +10,7 @@ final class LoopFrame {
   final Program program;
   final long broadcast;
   final int lanes;
+  final ClassFile file;
   final Code code;
   final LaneCode lane;
 
@@ -37,10 +38,11 @@ final class LoopFrame {
    * @param broadcast bit k is set if array k has one value a row
    * @param lanes the lanes of a vector; 1 for loops without vectors
    */
-  LoopFrame(Program program, long broadcast, int lanes, Code code) {
+  LoopFrame(Program program, long broadcast, int lanes, ClassFile file, Code code) {
     this.program = program;
     this.broadcast = broadcast;
     this.lanes = lanes;
+    this.file = file;
     this.code = code;
     this.lane = new LaneCode(program.dtype(), code);
   }
@@ -93,6 +95,14 @@ final class LoopFrame {
   void makeCounters() {
     index = zero();
     limit = zero();
+  }
+
+  /** Moves the loops' position. */
+  void advance(int step) {
+    code.load('I', index);
+    code.push(step);
+    code.op(Code.IADD);
+    code.store('I', index);
   }
 
   /** A new local that holds 0. */

@@ -29,6 +29,9 @@ final class RowsCompiler {
 
   private static final int MOST_REPEATED_CALLS = 48;
 
+  /** The first of HotSpot's compilers runs out of virtual registers on 4500, and the second never gets the method. */
+  private static final int MOST_BYTES = 4000;
+
   private static final String RUN = "(II[Ljava/lang/Object;[I[I[DLjava/lang/Object;)V";
 
   // the slots of run's parameters
@@ -41,27 +44,36 @@ final class RowsCompiler {
   private static final int ACCUMULATORS = 7;
 
   private final Program program;
-  private final ClassFile file = new ClassFile();
+  private final int mostRepeatedCalls;
+  private final ClassFile file = new ClassFile(LoopCompiler.PACKAGE + "CompiledRows");
   private final Code code = new Code(file, 8);
   private final LoopFrame frame;
   private final LaneCode number;
   private final Map<Expression, Integer> uniforms = new HashMap<>();
   private final Set<Expression> perRow = new HashSet<>();
 
-  private RowsCompiler(Program program, long broadcast, int lanes) {
+  private RowsCompiler(Program program, long broadcast, int lanes, int mostRepeatedCalls) {
+    this.mostRepeatedCalls = mostRepeatedCalls;
     this.program = program;
-    this.frame = new LoopFrame(program, broadcast, lanes, code);
+    this.frame = new LoopFrame(program, broadcast, lanes, file, code);
     this.number = new LaneCode(DType.F64, code);
   }
 
   /** The loop of a program; null if it has no reduction, or is too long for one method. */
   static RowsLoop compile(Program program, long broadcast, int lanes) {
-    RowsCompiler compiler = new RowsCompiler(program, broadcast, lanes);
-    if (!program.reduces() || compiler.calls() > MOST_CALLS) {
+    if (!program.reduces()) {
+      return null;
+    }
+    RowsLoop loop = compile(new RowsCompiler(program, broadcast, lanes, MOST_REPEATED_CALLS));
+    return loop != null ? loop : compile(new RowsCompiler(program, broadcast, lanes, 0));
+  }
+
+  private static RowsLoop compile(RowsCompiler compiler) {
+    if (compiler.calls() > MOST_CALLS) {
       return null;
     }
     byte[] bytes = compiler.classBytes();
-    return compiler.code.size() > LoopCompiler.MOST_BYTES
+    return compiler.code.size() > MOST_BYTES
         ? null
         : (RowsLoop) LoopCompiler.define(bytes, compiler.frame);
   }
@@ -69,7 +81,7 @@ final class RowsCompiler {
   private int calls() {
     int sum = 0;
     for (Program.Stage stage : program.stages()) {
-      sum += calls(stage) + (isShort(stage) ? repeatedCalls(stage) : 0);
+      sum += calls(stage) + (inRegisters(stage) ? unrolledCalls(stage) : 0);
     }
     return sum;
   }
@@ -81,18 +93,18 @@ final class RowsCompiler {
         .sum();
   }
 
-  private int repeatedCalls(Program.Stage stage) {
-    return stage.reductions().isEmpty()
-        ? StageLoops.endsInVector(stage) ? calls(stage) : 0
-        : calls(stage) * RowLoop.virtualLanes(program.dtype()) / frame.lanes;
+  private int unrolledCalls(Program.Stage stage) {
+    return calls(stage) * RowLoop.virtualLanes(program.dtype()) / frame.lanes;
   }
 
   /**
-   * A short body is repeated, to keep each vector of accumulators in a register or for the last lanes; a longer one hides the
-   * latency of accumulators.
+   * A short body is repeated, to keep each vector of accumulators in a register; a longer one hides the latency of
+   * accumulators.
    */
-  private boolean isShort(Program.Stage stage) {
-    return frame.lanes > 1 && repeatedCalls(stage) <= MOST_REPEATED_CALLS;
+  private boolean inRegisters(Program.Stage stage) {
+    return frame.lanes > 1
+        && !stage.reductions().isEmpty()
+        && unrolledCalls(stage) <= mostRepeatedCalls;
   }
 
   private byte[] classBytes() {
@@ -126,8 +138,7 @@ final class RowsCompiler {
     code.jump(Code.GOTO, head);
     code.place(exit);
     code.op(Code.RETURN);
-    String name = LoopCompiler.PACKAGE + "CompiledRows";
-    return file.write(name, LoopCompiler.PACKAGE + "RowsLoop", "run", RUN, code);
+    return file.write(LoopCompiler.PACKAGE + "RowsLoop", "run", RUN, code);
   }
 
   private void loadArrays() {
@@ -141,11 +152,12 @@ final class RowsCompiler {
     computeUniforms(0, true);
     List<Program.Stage> stages = program.stages();
     for (int s = 0; s < stages.size(); s++) {
-      StageLoops loops = new StageLoops(frame, stages.get(s), isShort(stages.get(s)));
-      if (stages.get(s).reductions().isEmpty()) {
+      Program.Stage stage = stages.get(s);
+      StageLoops loops = new StageLoops(frame, stage, inRegisters(stage));
+      if (stage.reductions().isEmpty()) {
         loops.write();
       } else {
-        reduce(stages.get(s), loops);
+        reduce(stage, loops);
         computeUniforms(s + 1, false);
       }
     }

@@ -28,7 +28,7 @@ final class WarmUp {
 
   private static final int LANES = 256;
 
-  /** Vectors and single lanes are left over, whatever the width of the machine's vectors. */
+  /** Lanes are left over, whatever the width of the machine's vectors. */
   private static final int ODD_LANES = 255;
 
   static {
@@ -68,8 +68,14 @@ final class WarmUp {
     Object accumulators = dtype.allocate(stage.reductions().size() * RowLoop.virtualLanes(dtype));
     return train(
         PATIENCE_NANOS,
-        () -> compiled.run(arrays, offsets, 0, LANES, uniforms, accumulators),
-        () -> interpreted.run(arrays, offsets, 0, LANES, uniforms, accumulators));
+        () -> {
+          compiled.run(arrays, offsets, 0, LANES, uniforms, accumulators);
+          compiled.run(arrays, offsets, 0, ODD_LANES, uniforms, accumulators);
+        },
+        () -> {
+          interpreted.run(arrays, offsets, 0, LANES, uniforms, accumulators);
+          interpreted.run(arrays, offsets, 0, ODD_LANES, uniforms, accumulators);
+        });
   }
 
   /** Runs a whole program until it beats its stages: on rows with lanes left over, too. */
