@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * A step of a stage's loops over the lanes from i to the end, at most as many as a vector has: a vector of which the other
@@ -21,8 +20,7 @@ final class LastLanes {
   private final LoopFrame caller;
   private final Program.Stage stage;
   private final Map<Expression, Integer> hoisted;
-  private final Set<Integer> read;
-  private final Set<Integer> arrays;
+  private final Set<Integer> arrays = new TreeSet<>();
   private final String method;
   private final StringBuilder descriptor = new StringBuilder("(");
   private int slots;
@@ -42,12 +40,10 @@ final class LastLanes {
     this.caller = caller;
     this.stage = stage;
     this.hoisted = hoisted;
-    this.read = stage.leaves().stream()
+    stage.leaves().stream()
         .filter(leaf -> !hoisted.containsKey(leaf))
-        .map(stage::arrayOf)
-        .collect(Collectors.toSet());
-    this.arrays = new TreeSet<>(read);
-    this.arrays.addAll(stage.stores().keySet());
+        .forEach(leaf -> arrays.add(stage.arrayOf(leaf)));
+    arrays.addAll(stage.stores().keySet());
     int numbers = hoisted.size() * (caller.lane.type == 'D' ? 2 : 1);
     this.code = new Code(caller.file, 2 * arrays.size() + numbers + (reduces() ? 4 : 2));
     this.frame = new LoopFrame(caller.program, caller.broadcast, caller.lanes, caller.file, code);
