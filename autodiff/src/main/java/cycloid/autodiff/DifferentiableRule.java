@@ -1,5 +1,6 @@
 package cycloid.autodiff;
 
+import cycloid.tensor.Affine;
 import cycloid.tensor.Arena;
 import cycloid.tensor.Array;
 import cycloid.tensor.Differentiable;
@@ -84,9 +85,37 @@ record DifferentiableRule(Differentiable operation, List<Variable> values, int i
       g.numbers();
       return Arena.outside(() -> computed(pullbacks(operands, g, wanted)));
     }
+    if (at.isLinear || at.slopes != null) {
+      return chained((Affine) operation, operands, g.numbers(), at, wanted);
+    }
     return g.tape == null && isConstant(operands)
         ? numbers(operands, g, wanted)
         : pullbacks(operands, g, wanted);
+  }
+
+  /** The slopes of a linear layer whose value this is, if they are one of its results; otherwise null. */
+  Tensor slopes() {
+    boolean given = index == 0 && operation instanceof Affine affine && affine.givesSlope();
+    return given ? resultNumbers().get(1) : null;
+  }
+
+  /** The cotangents of a linear layer that passes on, or was passed, one that has gone through an activation. */
+  private Variable[] chained(
+      Affine affine, List<Variable> operands, Tensor g, Node at, boolean[] wanted) {
+    List<Tensor> x = numbers(operands);
+    Tensor[] cotangents = new Tensor[values.size()];
+    cotangents[index] = g;
+    Tensor linear =
+        at.isLinear ? g : affine.linearCotangent(x, resultNumbers(), Arrays.asList(cotangents));
+    return constants(x.size(), affine.linearPullback(x, linear, at.slopes, wanted));
+  }
+
+  private static Variable[] constants(int count, List<Tensor> pulled) {
+    Variable[] variables = new Variable[count];
+    for (int i = 0; i < count; i++) {
+      variables[i] = pulled.get(i) == null ? null : new Variable(pulled.get(i));
+    }
+    return variables;
   }
 
   private Variable[] pullbacks(List<Variable> operands, Variable g, boolean[] wanted) {
@@ -122,11 +151,7 @@ record DifferentiableRule(Differentiable operation, List<Variable> values, int i
     cotangents[index] = g.numbers();
     List<Tensor> pulled =
         operation.pullback(numbers(operands), resultNumbers(), Arrays.asList(cotangents), wanted);
-    Variable[] variables = new Variable[operands.size()];
-    for (int i = 0; i < variables.length; i++) {
-      variables[i] = pulled.get(i) == null ? null : new Variable(pulled.get(i));
-    }
-    return variables;
+    return constants(operands.size(), pulled);
   }
 
   /** What the operands of a node are, as far as the derivative reads them; null elsewhere. */

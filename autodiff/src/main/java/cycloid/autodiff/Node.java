@@ -1,5 +1,7 @@
 package cycloid.autodiff;
 
+import cycloid.tensor.Tensor;
+
 /** An operation as it was recorded on a tape: where its operands stand, and what its derivative reads. */
 final class Node {
   /** The position of an operand that is not on this tape, or that nothing flows through. */
@@ -11,6 +13,15 @@ final class Node {
   final int[] shape;
   private final Variable[] operands;
   private final Variable result;
+
+  /** How often the result is an operand that something flows through. */
+  int uses;
+
+  /** In a sweep that frees the tape: whether the cotangent of the result came multiplied by the slopes of its activation. */
+  boolean isLinear;
+
+  /** In such a sweep: the slopes that the cotangent of the first operand is to be multiplied by; null for none. */
+  Tensor slopes;
 
   /**
    * A recorded operation.

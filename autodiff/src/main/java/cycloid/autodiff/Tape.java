@@ -1,5 +1,6 @@
 package cycloid.autodiff;
 
+import cycloid.tensor.Affine;
 import cycloid.tensor.Arena;
 import cycloid.tensor.Deferred;
 import cycloid.tensor.Differentiable;
@@ -202,6 +203,9 @@ final class Tape {
       boolean flowing = operand.tape == this && operation.isDifferentiable(i);
       parents[i] = flowing ? operand.index : Node.NOWHERE;
       flows |= flowing;
+      if (flowing) {
+        nodes[operand.index].uses++;
+      }
       active |= flowing ? 1L << i : 0;
     }
     if (!flows) {
@@ -314,6 +318,9 @@ final class Tape {
     }
     for (int i = size - 1; i >= inputs; i--) {
       if (g[i] != null) {
+        if (free && outer == null && g[i].tape == null && !NaNTrace.isTracing()) {
+          chain(nodes[i], g);
+        }
         pull(nodes[i], g[i], g);
         g[i] = null;
       }
@@ -325,6 +332,20 @@ final class Tape {
     List<Variable> pulled = inputsOf(g);
     computeTogether(pulled);
     return pulled;
+  }
+
+  /** A linear layer multiplies the cotangent of its operand by the slopes of the layer that alone gives to it. */
+  private void chain(Node node, Variable[] g) {
+    int below = node.parents[0];
+    if (node.operation instanceof DifferentiableRule layer
+        && layer.operation() instanceof Affine
+        && below != Node.NOWHERE
+        && g[below] == null
+        && nodes[below].uses == 1
+        && nodes[below].operation instanceof DifferentiableRule rule) {
+      node.slopes = rule.slopes();
+      nodes[below].isLinear = node.slopes != null;
+    }
   }
 
   /** Cotangents that nothing records are asked for next. */

@@ -12,8 +12,10 @@ import cycloid.tensor.Functions;
 import cycloid.tensor.SelfAttention;
 import cycloid.tensor.SoftmaxCrossEntropy;
 import cycloid.tensor.Tensor;
+import cycloid.tensor.random.Random;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 /** Whole layers as one operation, against the same in the vocabulary. */
@@ -102,6 +104,61 @@ class LayerOperationsTest {
           List.of(Sample.numbers(-1, 1, 2, 2, 3), WEIGHT));
     }
     assertFalse(Affine.followedBy(Functions.TANH).givesSlope());
+  }
+
+  /** A factor of 1 between the layers changes no bit, and keeps them apart. */
+  @Test
+  void slopesInTheProductOfTheLayerAboveGiveTheSameBits() {
+    Affine gelu = Affine.followedBy(Functions.GELU);
+    for (DType dtype : DType.values()) {
+      List<Tensor> xs = List.of(
+          Random.key(1).normal(dtype, 5, 23, 19),
+          Random.key(2).normal(dtype, 300, 19),
+          Random.key(3).normal(dtype, 300),
+          Random.key(4).normal(dtype, 270, 300),
+          Random.key(5).normal(dtype, 270));
+      List<BiFunction<Variable, Variable, Variable>> losses = List.of(
+          (hidden, out) -> out.square().sum(),
+          (hidden, out) -> out.square().sum().add(hidden.exp().sum()));
+      for (BiFunction<Variable, Variable, Variable> loss : losses) {
+        List<List<Tensor>> gradients = new ArrayList<>();
+        for (boolean apart : new boolean[] {false, true}) {
+          gradients.add(Autodiff.grad(
+              v -> {
+                Variable hidden = affine(gelu, v.subList(0, 3));
+                Variable x = apart ? hidden.mul(1) : hidden;
+                return loss.apply(x, affine(Affine.PLAIN, List.of(x, v.get(3), v.get(4))));
+              },
+              xs));
+        }
+        for (int i = 0; i < xs.size(); i++) {
+          assertTrue(gradients.get(0).get(i).arrayEqual(gradients.get(1).get(i)), "operand " + i);
+        }
+      }
+    }
+  }
+
+  @Test
+  void chainsOfLayersWithSlopesAgreeWithDifferences() {
+    Affine gelu = Affine.followedBy(Functions.GELU);
+    Tensor second = Sample.numbers(-0.7, 0.8, 2, 5);
+    Autodiff.gradientCheck(
+        xs -> {
+          Variable hidden = affine(gelu, xs.subList(0, 3));
+          return affine(gelu, List.of(hidden, xs.get(3))).square();
+        },
+        List.of(X, WEIGHT, BIAS, second));
+    // Only the first layer learns, and only the second.
+    Autodiff.gradientCheck(
+        w -> {
+          Variable hidden = affine(gelu, List.of(Variable.of(X), w));
+          return affine(Affine.PLAIN, List.of(hidden, Variable.of(second)));
+        },
+        WEIGHT);
+    Autodiff.gradientCheck(
+        w -> affine(
+            Affine.PLAIN, List.of(affine(gelu, List.of(Variable.of(X), Variable.of(WEIGHT))), w)),
+        second);
   }
 
   @Test

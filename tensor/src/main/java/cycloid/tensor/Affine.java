@@ -1,6 +1,7 @@
 package cycloid.tensor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -109,6 +110,27 @@ public final class Affine implements Differentiable {
     if (operands.size() > BIAS) {
       pulled.add(sum);
     }
+    return pulled;
+  }
+
+  /**
+   * The pullback on numbers where x is the value of a layer with slopes, and of use to nothing else: the cotangent of x comes
+   * multiplied by them, block by block while it lies in the cache, so it is that of the other layer's z.
+   *
+   * @param g the cotangent of this layer's z
+   * @param slopes f'(z) of the other layer, in the shape of x; null for the cotangent of x itself
+   * @param wanted as in {@link #pullback(List, List, List, boolean[])}
+   */
+  public List<Tensor> linearPullback(
+      List<Tensor> operands, Tensor g, Tensor slopes, boolean[] wanted) {
+    if (slopes == null) {
+      return PLAIN.pullback(operands, null, Arrays.asList(g, null), wanted);
+    }
+    boolean[] others = wanted.clone();
+    others[X] = false;
+    List<Tensor> pulled = PLAIN.pullback(operands, null, Arrays.asList(g, null), others);
+    Tensor product = SlopedProduct.of(rows(g), operands.get(WEIGHT), rows(slopes));
+    pulled.set(X, withLeadingAxes(product, operands.get(X)));
     return pulled;
   }
 
