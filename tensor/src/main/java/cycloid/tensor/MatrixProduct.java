@@ -2,6 +2,7 @@ package cycloid.tensor;
 
 import cycloid.simd.DType;
 import cycloid.simd.Gemm;
+import cycloid.simd.SmallProducts;
 import java.util.Arrays;
 
 /**
@@ -55,19 +56,19 @@ final class MatrixProduct {
       Arrays.copyOf(out.strides, batch.length)
     };
     LoopNest.of(batch, strides)
-        .forEach(new int[] {a.offset, b.offset, 0}, (at, rows, n, rowSteps, steps) -> {
+        .forEach(new int[] {a.offset, b.offset, 0}, (at, rows, count, rowSteps, steps) -> {
           for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < n; j++) {
-              multiply(
-                  a,
-                  at[0] + i * rowSteps[0] + j * steps[0],
-                  b,
-                  at[1] + i * rowSteps[1] + j * steps[1],
-                  0,
-                  out,
-                  at[2] + i * rowSteps[2] + j * steps[2],
-                  Gemm.Epilogue.NONE);
-            }
+            multiply(
+                count,
+                a,
+                at[0] + i * rowSteps[0],
+                steps[0],
+                b,
+                at[1] + i * rowSteps[1],
+                steps[1],
+                out,
+                at[2] + i * rowSteps[2],
+                steps[2]);
           }
         });
     return out;
@@ -91,6 +92,37 @@ final class MatrixProduct {
     multiply(a, a.offset, b, b.offset, beta, out, out.offset, epilogue);
   }
 
+  // spotless:off
+  /** Products of the last two axes, from given positions in the storages and as far apart as given. */
+  private static void multiply(
+      int count, Tensor a, int aOffset, int aStep, Tensor b, int bOffset, int bStep, Tensor out, int outOffset, int outStep) {
+    if (VectorProduct.suits(a, b)) {
+      for (int i = 0; i < count; i++) {
+        multiply(a, aOffset + i * aStep, b, bOffset + i * bStep, 0, out, outOffset + i * outStep, Gemm.Epilogue.NONE);
+      }
+      return;
+    }
+    int aRank = a.shape.length;
+    int bRank = b.shape.length;
+    int m = a.shape[aRank - 2];
+    int k = a.shape[aRank - 1];
+    int n = b.shape[bRank - 1];
+    int aRow = a.strides[aRank - 2];
+    int aColumn = a.strides[aRank - 1];
+    int bRow = b.strides[bRank - 2];
+    int bColumn = b.strides[bRank - 1];
+    if (a.dtype == DType.F32) {
+      SmallProducts.multiply(
+          count, m, n, k, (float[]) a.storage, aOffset, aStep, aRow, aColumn,
+          (float[]) b.storage, bOffset, bStep, bRow, bColumn, (float[]) out.storage, outOffset, outStep, n);
+    } else {
+      SmallProducts.multiply(
+          count, m, n, k, (double[]) a.storage, aOffset, aStep, aRow, aColumn,
+          (double[]) b.storage, bOffset, bStep, bRow, bColumn, (double[]) out.storage, outOffset, outStep, n);
+    }
+  }
+  // spotless:on
+
   /** One product of the last two axes, from given positions in the storages. */
   private static void multiply(
       Tensor a,
@@ -101,6 +133,11 @@ final class MatrixProduct {
       Tensor out,
       int outOffset,
       Gemm.Epilogue epilogue) {
+    if (VectorProduct.suits(a, b)
+        && VectorProduct.multiply(a, aOffset, b, bOffset, beta, out, outOffset)) {
+      epilogue.apply(0, a.shape[a.shape.length - 2], 0, b.shape[b.shape.length - 1]);
+      return;
+    }
     int aRank = a.shape.length;
     int bRank = b.shape.length;
     int m = a.shape[aRank - 2];
@@ -110,39 +147,6 @@ final class MatrixProduct {
     int aColumn = a.strides[aRank - 1];
     int bRow = b.strides[bRank - 2];
     int bColumn = b.strides[bRank - 1];
-    if (n == 1
-            && VectorProduct.multiply(
-                a.dtype,
-                m,
-                k,
-                a.storage,
-                aOffset,
-                aRow,
-                aColumn,
-                b.storage,
-                bOffset,
-                bRow,
-                beta,
-                out.storage,
-                outOffset)
-        || m == 1
-            && VectorProduct.multiply(
-                a.dtype,
-                n,
-                k,
-                b.storage,
-                bOffset,
-                bColumn,
-                bRow,
-                a.storage,
-                aOffset,
-                aColumn,
-                beta,
-                out.storage,
-                outOffset)) {
-      epilogue.apply(0, m, 0, n);
-      return;
-    }
     if (a.dtype == DType.F32) {
       float[] c = (float[]) out.storage;
       Gemm.gemm(

@@ -167,8 +167,9 @@ public interface Primitives<A extends Array<A>> {
    * Shapes:    a (..., m, k), b (..., k, n) -> (..., m, n); leading axes broadcast.
    *            a (k) counts as (1, k), b (k) as (k, 1), and that axis is dropped from the result
    * DType:     both equal
-   * Accuracy:  every element sums over k in order, with fma, in blocks of 256; where m or n is 1, as
-   *            {@link cycloid.simd.MatrixVector} does: in lanes if the elements of a sum lie side by side, else in order
+   * Accuracy:  every element sums over k in order, with fma, in blocks of 256. Where m or n is 1 and the other operand has
+   *            at least 256 elements a matrix, as {@link cycloid.simd.MatrixVector}: in lanes if the elements of a
+   *            sum lie side by side in it, in order if those of neighbouring sums do
    * Errors:    IllegalArgumentException when the inner extents differ or an operand is a scalar
    * </pre>
    */

@@ -6,18 +6,44 @@ import java.util.Arrays;
 
 /** Matrix products of which one operand is a single row or column, by {@link MatrixVector}. */
 final class VectorProduct {
+  /** Elements of a matrix from which on its product with a vector is faster this way. */
+  private static final int LEAST = 256;
+
   private VectorProduct() {}
+
+  /** Whether the last two axes make a product of a vector and a matrix that is large enough. */
+  static boolean suits(Tensor a, Tensor b) {
+    int m = a.shape[a.shape.length - 2];
+    int k = a.shape[a.shape.length - 1];
+    int n = b.shape[b.shape.length - 1];
+    return (m == 1 || n == 1) && (long) Math.max(m, n) * k >= LEAST;
+  }
 
   // spotless:off
   /**
-   * Sets y to M x + beta y for M (rows, k), if the rows of M or its columns lie side by side.
+   * Sets a contiguous row or column to a b + beta times what it is, if the rows of the matrix or its columns lie side by side.
    *
-   * @param matrix M, any strides
-   * @param x any stride
-   * @param y contiguous
-   * @return whether it did; otherwise y is untouched
+   * @return whether it did; otherwise nothing is written
    */
-  static boolean multiply(
+  static boolean multiply(Tensor a, int aOffset, Tensor b, int bOffset, int beta, Tensor out, int outOffset) {
+    int aRank = a.shape.length;
+    int bRank = b.shape.length;
+    int aRow = a.strides[aRank - 2];
+    int aColumn = a.strides[aRank - 1];
+    int bRow = b.strides[bRank - 2];
+    int bColumn = b.strides[bRank - 1];
+    int m = a.shape[aRank - 2];
+    int k = a.shape[aRank - 1];
+    int n = b.shape[bRank - 1];
+    return n == 1
+        ? multiply(
+            a.dtype, m, k, a.storage, aOffset, aRow, aColumn, b.storage, bOffset, bRow, beta, out.storage, outOffset)
+        : multiply(
+            a.dtype, n, k, b.storage, bOffset, bColumn, bRow, a.storage, aOffset, aColumn, beta, out.storage, outOffset);
+  }
+
+  /** y = M x + beta y for M (rows, k) and x of any strides. */
+  private static boolean multiply(
       DType dtype, int rows, int k, Object matrix, int at, int rowStride, int columnStride,
       Object x, int xAt, int xStride, int beta, Object y, int yAt) {
     boolean byRows = (columnStride == 1 || k == 1) && (rowStride >= 0 || rows == 1);
