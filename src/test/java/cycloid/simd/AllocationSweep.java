@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Runs the compiled loops of every kernel of the library until they allocate nothing, and prints the name of each that
- * never comes to it: a vector that is boxed would show as 16 bytes an element, or more.
+ * Runs the compiled loops of every equation of the library, and the kernels of linear algebra, until they allocate nothing, and
+ * prints the name of each that never comes to it: a vector that is boxed would show as 16 bytes an element, or more.
  *
  * <p>A process of its own, started by {@code KernelsAllocateNothingTest}; in this package to ask for compiled loops.
  */
@@ -35,6 +35,8 @@ public final class AllocationSweep {
     for (DType dtype : DType.values()) {
       equations.forEach((name, equation) -> runs.add(new Run(name, equation, dtype)));
     }
+    HandWrittenKernels.all()
+        .forEach((name, call) -> runs.add(new Run(name, HandWrittenKernels.ELEMENTS, call)));
     long progress = System.nanoTime();
     List<Run> left = new ArrayList<>(runs);
     while (!left.isEmpty() && System.nanoTime() - progress < PATIENCE_NANOS) {
@@ -49,31 +51,40 @@ public final class AllocationSweep {
   /** A kernel and its operands. */
   private static final class Run {
     final String name;
-    private final Kernel kernel;
-    private final Object[] operands;
-    private final int[] offsets;
+    private final int lanes;
+    private final Runnable call;
 
     Run(String name, Equation equation, DType dtype) {
+      this(name + " " + dtype, LANES, call(equation, dtype));
+    }
+
+    Run(String name, int lanes, Runnable call) {
+      this.name = name;
+      this.lanes = lanes;
+      this.call = call;
+    }
+
+    private static Runnable call(Equation equation, DType dtype) {
       Set<String> names = new LinkedHashSet<>(equation.inputs());
       names.addAll(equation.outputs());
       String[] arrays = names.toArray(String[]::new);
-      this.name = name + " " + dtype;
-      this.kernel = Kernel.of(Kernel.Tier.COMPILED, equation, dtype, arrays);
-      this.operands = new Object[arrays.length];
-      this.offsets = new int[arrays.length];
+      Kernel kernel = Kernel.of(Kernel.Tier.COMPILED, equation, dtype, arrays);
+      Object[] operands = new Object[arrays.length];
+      int[] offsets = new int[arrays.length];
       for (int k = 0; k < arrays.length; k++) {
         operands[k] = dtype.allocate(LANES);
         Fold.fill(dtype, operands[k], 0, LANES, 0.3);
       }
+      return () -> kernel.run(LANES, operands, offsets, NO_SCALARS);
     }
 
     double bytesPerLane() {
       long thread = Thread.currentThread().getId();
       long before = THREADS.getThreadAllocatedBytes(thread);
-      for (int call = 0; call < CALLS; call++) {
-        kernel.run(LANES, operands, offsets, NO_SCALARS);
+      for (int i = 0; i < CALLS; i++) {
+        call.run();
       }
-      return (THREADS.getThreadAllocatedBytes(thread) - before) / (double) (CALLS * LANES);
+      return (THREADS.getThreadAllocatedBytes(thread) - before) / ((double) CALLS * lanes);
     }
   }
 }

@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 class JmhBenchmarksTest {
   /** What is written with vectors by hand, to compare with. */
-  private static final String NEEDS_VECTORS = "AdamWBenchmark|GemmBenchmark.peak";
+  private static final String NEEDS_VECTORS = "AdamWBenchmark|(Gemm|Triangular)Benchmark.peak";
 
   private static final String NOTHING = "$^";
 

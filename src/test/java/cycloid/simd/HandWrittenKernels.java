@@ -1,0 +1,80 @@
+package cycloid.simd;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Calls of the kernels of linear algebra, of a size with whole vectors, whole tiles and what is left over of both. */
+final class HandWrittenKernels {
+  /** Rows and columns. */
+  private static final int N = 155;
+
+  /** Elements of an operand. */
+  static final int ELEMENTS = N * N;
+
+  /** Rows and columns of small matrices. */
+  private static final int SMALL = 5;
+
+  private HandWrittenKernels() {}
+
+  /** Each by its name. */
+  static Map<String, Runnable> all() {
+    Map<String, Runnable> calls = new LinkedHashMap<>();
+    addSingle(calls);
+    addDouble(calls);
+    return calls;
+  }
+
+  // spotless:off
+  private static void addSingle(Map<String, Runnable> calls) {
+    float[] a = new float[ELEMENTS];
+    float[] b = new float[ELEMENTS];
+    float[] c = new float[ELEMENTS];
+    float[] triangle = new float[ELEMENTS];
+    for (int i = 0; i < N; i++) {
+      triangle[i * N + i] = 1;
+    }
+    int count = ELEMENTS / (SMALL * SMALL);
+    int step = SMALL * SMALL;
+    calls.put("dot f32", () -> MatrixVector.dot(ELEMENTS, a, 0, b, 0));
+    calls.put("gemv f32", () -> MatrixVector.gemv(N, N, 1, a, 0, N, b, 0, 1, c, 0, 1));
+    calls.put("gemvTransposed f32", () -> MatrixVector.gemvTransposed(N, N, 1, a, 0, N, b, 0, 1, c, 0));
+    calls.put("ger f32", () -> MatrixVector.ger(N, N, 1, b, 0, 1, c, 0, a, 0, N));
+    calls.put("gemm f32", () -> Gemm.gemm(N, N, N, 1, a, 0, N, 1, b, 0, N, 1, 0, c, 0, N));
+    calls.put("gemm nt f32", () -> Gemm.gemm(N, N, N, 2, a, 0, N, 1, b, 0, 1, N, 1, c, 0, N));
+    calls.put("gemm tn f32", () -> Gemm.gemm(N, N, N, 2, a, 0, 1, N, b, 0, N, 1, 1, c, 0, N));
+    calls.put("syrk f32", () -> SymmetricProduct.syrk(N, N, -1, a, 0, N, 1, 1, c, 0, N));
+    calls.put("trsm left f32", () -> TriangularSolve.left(true, false, N, N, triangle, 0, N, 1, b, 0, N));
+    calls.put("trsm right f32", () -> TriangularSolve.right(false, true, N, N, triangle, 0, N, 1, b, 0, N));
+    calls.put("small products f32", () -> SmallProducts.multiply(
+        count, SMALL, SMALL, SMALL, a, 0, step, SMALL, 1, b, 0, step, SMALL, 1, c, 0, step, SMALL));
+    calls.put("small products nt f32", () -> SmallProducts.multiply(
+        count, SMALL, SMALL, SMALL, a, 0, step, SMALL, 1, b, 0, step, 1, SMALL, c, 0, step, SMALL));
+  }
+
+  private static void addDouble(Map<String, Runnable> calls) {
+    double[] a = new double[ELEMENTS];
+    double[] b = new double[ELEMENTS];
+    double[] c = new double[ELEMENTS];
+    double[] triangle = new double[ELEMENTS];
+    for (int i = 0; i < N; i++) {
+      triangle[i * N + i] = 1;
+    }
+    int count = ELEMENTS / (SMALL * SMALL);
+    int step = SMALL * SMALL;
+    calls.put("dot f64", () -> MatrixVector.dot(ELEMENTS, a, 0, b, 0));
+    calls.put("gemv f64", () -> MatrixVector.gemv(N, N, 1, a, 0, N, b, 0, 1, c, 0, 1));
+    calls.put("gemvTransposed f64", () -> MatrixVector.gemvTransposed(N, N, 1, a, 0, N, b, 0, 1, c, 0));
+    calls.put("ger f64", () -> MatrixVector.ger(N, N, 1, b, 0, 1, c, 0, a, 0, N));
+    calls.put("gemm f64", () -> Gemm.gemm(N, N, N, 1, a, 0, N, 1, b, 0, N, 1, 0, c, 0, N));
+    calls.put("gemm nt f64", () -> Gemm.gemm(N, N, N, 2, a, 0, N, 1, b, 0, 1, N, 1, c, 0, N));
+    calls.put("gemm tn f64", () -> Gemm.gemm(N, N, N, 2, a, 0, 1, N, b, 0, N, 1, 1, c, 0, N));
+    calls.put("syrk f64", () -> SymmetricProduct.syrk(N, N, -1, a, 0, N, 1, 1, c, 0, N));
+    calls.put("trsm left f64", () -> TriangularSolve.left(true, false, N, N, triangle, 0, N, 1, b, 0, N));
+    calls.put("trsm right f64", () -> TriangularSolve.right(false, true, N, N, triangle, 0, N, 1, b, 0, N));
+    calls.put("small products f64", () -> SmallProducts.multiply(
+        count, SMALL, SMALL, SMALL, a, 0, step, SMALL, 1, b, 0, step, SMALL, 1, c, 0, step, SMALL));
+    calls.put("small products nt f64", () -> SmallProducts.multiply(
+        count, SMALL, SMALL, SMALL, a, 0, step, SMALL, 1, b, 0, step, 1, SMALL, c, 0, step, SMALL));
+  }
+  // spotless:on
+}
