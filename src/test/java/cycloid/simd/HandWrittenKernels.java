@@ -3,13 +3,19 @@ package cycloid.simd;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Calls of the kernels of linear algebra, of a size with whole vectors, whole tiles and what is left over of both. */
+/**
+ * Calls of the kernels of linear algebra, of a size with whole vectors, whole tiles and what is left over of both. {@link Gemm},
+ * which allocates once a call, is not among them, nor what calls it.
+ */
 final class HandWrittenKernels {
   /** Rows and columns. */
   private static final int N = 155;
 
   /** Elements of an operand. */
   static final int ELEMENTS = N * N;
+
+  /** Rows and columns of a triangle that is solved without a matrix product. */
+  private static final int BLOCK = TriangularSolve.BLOCK - 1;
 
   /** Rows and columns of small matrices. */
   private static final int SMALL = 5;
@@ -39,12 +45,8 @@ final class HandWrittenKernels {
     calls.put("gemv f32", () -> MatrixVector.gemv(N, N, 1, a, 0, N, b, 0, 1, c, 0, 1));
     calls.put("gemvTransposed f32", () -> MatrixVector.gemvTransposed(N, N, 1, a, 0, N, b, 0, 1, c, 0));
     calls.put("ger f32", () -> MatrixVector.ger(N, N, 1, b, 0, 1, c, 0, a, 0, N));
-    calls.put("gemm f32", () -> Gemm.gemm(N, N, N, 1, a, 0, N, 1, b, 0, N, 1, 0, c, 0, N));
-    calls.put("gemm nt f32", () -> Gemm.gemm(N, N, N, 2, a, 0, N, 1, b, 0, 1, N, 1, c, 0, N));
-    calls.put("gemm tn f32", () -> Gemm.gemm(N, N, N, 2, a, 0, 1, N, b, 0, N, 1, 1, c, 0, N));
-    calls.put("syrk f32", () -> SymmetricProduct.syrk(N, N, -1, a, 0, N, 1, 1, c, 0, N));
-    calls.put("trsm left f32", () -> TriangularSolve.left(true, false, N, N, triangle, 0, N, 1, b, 0, N));
-    calls.put("trsm right f32", () -> TriangularSolve.right(false, true, N, N, triangle, 0, N, 1, b, 0, N));
+    calls.put("trsm left f32", () -> TriangularSolve.left(true, false, BLOCK, N, triangle, 0, N, 1, b, 0, N));
+    calls.put("trsm right f32", () -> TriangularSolve.right(false, true, N, BLOCK, triangle, 0, N, 1, b, 0, N));
     calls.put("small products f32", () -> SmallProducts.multiply(
         count, SMALL, SMALL, SMALL, a, 0, step, SMALL, 1, b, 0, step, SMALL, 1, c, 0, step, SMALL));
     calls.put("small products nt f32", () -> SmallProducts.multiply(
@@ -65,12 +67,8 @@ final class HandWrittenKernels {
     calls.put("gemv f64", () -> MatrixVector.gemv(N, N, 1, a, 0, N, b, 0, 1, c, 0, 1));
     calls.put("gemvTransposed f64", () -> MatrixVector.gemvTransposed(N, N, 1, a, 0, N, b, 0, 1, c, 0));
     calls.put("ger f64", () -> MatrixVector.ger(N, N, 1, b, 0, 1, c, 0, a, 0, N));
-    calls.put("gemm f64", () -> Gemm.gemm(N, N, N, 1, a, 0, N, 1, b, 0, N, 1, 0, c, 0, N));
-    calls.put("gemm nt f64", () -> Gemm.gemm(N, N, N, 2, a, 0, N, 1, b, 0, 1, N, 1, c, 0, N));
-    calls.put("gemm tn f64", () -> Gemm.gemm(N, N, N, 2, a, 0, 1, N, b, 0, N, 1, 1, c, 0, N));
-    calls.put("syrk f64", () -> SymmetricProduct.syrk(N, N, -1, a, 0, N, 1, 1, c, 0, N));
-    calls.put("trsm left f64", () -> TriangularSolve.left(true, false, N, N, triangle, 0, N, 1, b, 0, N));
-    calls.put("trsm right f64", () -> TriangularSolve.right(false, true, N, N, triangle, 0, N, 1, b, 0, N));
+    calls.put("trsm left f64", () -> TriangularSolve.left(true, false, BLOCK, N, triangle, 0, N, 1, b, 0, N));
+    calls.put("trsm right f64", () -> TriangularSolve.right(false, true, N, BLOCK, triangle, 0, N, 1, b, 0, N));
     calls.put("small products f64", () -> SmallProducts.multiply(
         count, SMALL, SMALL, SMALL, a, 0, step, SMALL, 1, b, 0, step, SMALL, 1, c, 0, step, SMALL));
     calls.put("small products nt f64", () -> SmallProducts.multiply(
