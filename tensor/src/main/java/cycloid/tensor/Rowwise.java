@@ -179,7 +179,29 @@ public final class Rowwise {
         .get(0);
   }
 
-  // ---- for the operation that runs it, and for its derivatives
+  // ---- for operations that run it, and for its derivatives
+
+  /**
+   * Runs over the rows of matrices of one dtype whose lanes are neighbours, as no checks, shapes or broadcasting are: for
+   * short rows these take as long as the loop.
+   *
+   * @param matrices the operands that the equation reads, then the results; (rows, 1) what has one value a row
+   */
+  void run(int rows, int lanes, Tensor[] matrices, double... scalars) {
+    int count = matrices.length;
+    Object[] storages = new Object[count];
+    int[] offsets = new int[count];
+    int[] rowStrides = new int[count];
+    int[] laneStrides = new int[count];
+    for (int k = 0; k < count; k++) {
+      storages[k] = matrices[k].storage;
+      offsets[k] = matrices[k].offset;
+      rowStrides[k] = matrices[k].strides[0];
+      laneStrides[k] = perLane[k] ? 1 : 0;
+    }
+    kernel(matrices[0].dtype)
+        .run(rows, lanes, storages, offsets, rowStrides, laneStrides, kernelScalars(scalars));
+  }
 
   List<Row> operands() {
     return operands;

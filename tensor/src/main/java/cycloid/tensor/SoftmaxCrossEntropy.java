@@ -52,19 +52,27 @@ public final class SoftmaxCrossEntropy implements Differentiable {
   public List<Tensor> value(List<Tensor> operands) {
     Tensor logits = operands.get(0);
     LayerChecks.labels(logits.shape, labels);
-    Tensor chosen = Tensor.unwritten(logits.dtype, new int[] {labels.length, 1}, labels.length);
-    for (int i = 0; i < labels.length; i++) {
-      int at = logits.offset + i * logits.strides[0] + labels[i] * logits.strides[1];
-      chosen.dtype.set(chosen.storage, i, logits.dtype.get(logits.storage, at));
+    Tensor x = neighbours(logits);
+    int rows = labels.length;
+    Tensor chosen = Tensor.unwritten(x.dtype, new int[] {rows, 1}, rows);
+    for (int i = 0; i < rows; i++) {
+      int at = x.offset + i * x.strides[0] + labels[i];
+      x.dtype.set(chosen.storage, i, x.dtype.get(x.storage, at));
     }
-    Tensor losses = LOSS.apply(List.of(logits, chosen), 1);
+    Tensor losses = Tensor.unwritten(x.dtype, new int[] {rows, 1}, rows);
+    LOSS.run(rows, x.shape[1], new Tensor[] {x, chosen, losses});
     double loss = 0;
-    for (int i = 0; i < labels.length; i++) {
-      loss += losses.dtype.get(losses.storage, losses.offset + i);
+    for (int i = 0; i < rows; i++) {
+      loss += x.dtype.get(losses.storage, i);
     }
     Tensor mean = Tensor.unwritten(logits.dtype, new int[0], 1);
     mean.dtype.set(mean.storage, 0, loss / labels.length);
     return List.of(mean);
+  }
+
+  /** The logits with the classes of a row as neighbours. */
+  private static Tensor neighbours(Tensor logits) {
+    return logits.strides[1] == 1 ? logits : logits.contiguous();
   }
 
   @Override
@@ -98,8 +106,10 @@ public final class SoftmaxCrossEntropy implements Differentiable {
     @Override
     public List<Tensor> value(List<Tensor> operands) {
       double g = operands.get(1).item() / labels.length;
-      Tensor result = SHARES.apply(List.of(operands.get(0)), 1, g);
-      int classes = result.shape[1];
+      Tensor x = neighbours(operands.get(0));
+      int classes = x.shape[1];
+      Tensor result = Tensor.unwritten(x.dtype, x.shape, x.size);
+      SHARES.run(labels.length, classes, new Tensor[] {x, result}, g);
       for (int i = 0; i < labels.length; i++) {
         int at = i * classes + labels[i];
         result.dtype.set(result.storage, at, result.dtype.get(result.storage, at) - g);
