@@ -22,12 +22,26 @@ class KernelsAllocateNothingTest {
       matches = "SCALAR",
       disabledReason = "without vectors there is nothing to box")
   void noCompiledLoopAllocatesPerElement() throws Exception {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    String text = Sweep.start(AllocationSweep.class, java, List.of()).text(700);
-    Matcher count = Pattern.compile("kernels (\\d+)\\s*$").matcher(text);
-    assertTrue(count.find() && Integer.parseInt(count.group(1)) > 300, text);
-    String allocating = text.substring(0, count.start());
+    String allocating = sweep("equations", 300);
     assertEquals(
         "", Runtime.version().feature() < 21 ? allocating.replaceAll(ON_17, "") : allocating);
+  }
+
+  @Test
+  @DisabledIfSystemProperty(
+      named = "cycloid.expectedProvider",
+      matches = "SCALAR",
+      disabledReason = "without vectors there is nothing to box")
+  void noKernelOfLinearAlgebraAllocatesPerElement() throws Exception {
+    assertEquals("", sweep("products", 10));
+  }
+
+  /** The kernels that allocate, of at least so many. */
+  private static String sweep(String kind, int least) throws Exception {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    String text = Sweep.start(AllocationSweep.class, java, List.of(), kind).text(700);
+    Matcher count = Pattern.compile("kernels (\\d+)\\s*$").matcher(text);
+    assertTrue(count.find() && Integer.parseInt(count.group(1)) > least, text);
+    return text.substring(0, count.start());
   }
 }

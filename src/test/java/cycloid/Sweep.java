@@ -27,7 +27,8 @@ final class Sweep {
   }
 
   /** Starts it. Boxed vectors are slow: what is compiled early saves minutes. */
-  static Sweep start(Class<?> program, Path java, List<String> options) throws Exception {
+  static Sweep start(Class<?> program, Path java, List<String> options, String... arguments)
+      throws Exception {
     Path tests =
         Path.of(program.getProtectionDomain().getCodeSource().getLocation().toURI());
     List<String> command = new ArrayList<>(List.of(
@@ -39,6 +40,7 @@ final class Sweep {
     command.addAll(options);
     command.addAll(List.of(
         "-cp", System.getProperty("cycloid.jar") + File.pathSeparator + tests, program.getName()));
+    command.addAll(List.of(arguments));
     return new Sweep(command);
   }
 

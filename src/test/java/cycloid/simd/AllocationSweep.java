@@ -27,21 +27,26 @@ public final class AllocationSweep {
 
   private AllocationSweep() {}
 
-  /** Prints a line for each kernel that allocates, then how many kernels there were. */
+  /**
+   * Prints a line for each kernel that allocates, then how many kernels there were.
+   *
+   * @param arguments {@code equations} or {@code products}: the loops of equations, or the kernels of linear algebra
+   */
   public static void main(String[] arguments) throws Exception {
-    List<Run> loops = new ArrayList<>();
-    for (DType dtype : DType.values()) {
-      LibraryEquations.all().forEach((name, equation) -> loops.add(new Run(name, equation, dtype)));
+    List<Run> runs = new ArrayList<>();
+    if (arguments[0].equals("equations")) {
+      for (DType dtype : DType.values()) {
+        LibraryEquations.all()
+            .forEach((name, equation) -> runs.add(new Run(name, equation, dtype)));
+      }
+    } else {
+      HandWrittenKernels.all()
+          .forEach((name, call) -> runs.add(new Run(name, HandWrittenKernels.ELEMENTS, call)));
     }
-    List<Run> products = new ArrayList<>();
-    HandWrittenKernels.all()
-        .forEach((name, call) -> products.add(new Run(name, HandWrittenKernels.ELEMENTS, call)));
-    runUntilClean(loops);
-    runUntilClean(products);
-    System.out.println("kernels " + (loops.size() + products.size()));
+    runUntilClean(runs);
+    System.out.println("kernels " + runs.size());
   }
 
-  /** Those that take longer do not keep the others waiting: each kind has a turn of its own. */
   private static void runUntilClean(List<Run> runs) {
     long progress = System.nanoTime();
     List<Run> left = new ArrayList<>(runs);
