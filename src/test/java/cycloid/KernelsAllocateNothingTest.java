@@ -11,7 +11,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
-/** C2 keeps the vectors of every kernel of the library in registers: nothing is allocated per element. */
+/**
+ * C2 keeps the vectors of the library's kernels in registers: nothing is allocated per element. The kernels of linear algebra have
+ * a process of their own: in one that has compiled hundreds of loops before, C2 boxes some of them now and then, which is a
+ * defect that this test does not see.
+ */
 class KernelsAllocateNothingTest {
   /** C2 of JDK 17 leaves some boxes a vector in these two, sometimes. */
   private static final String ON_17 = "allocates: (MISH|GELU_TANH to x) f64\n";
