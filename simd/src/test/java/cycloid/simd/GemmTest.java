@@ -258,6 +258,22 @@ class GemmTest {
 
   @ParameterizedTest
   @EnumSource(DType.class)
+  void blocksOfAThatAreKeptForMoreColumnsAreTheDefinitionOnAnyThreads(DType dtype) {
+    Random random = new Random(9);
+    int threads = Workers.threads();
+    try {
+      for (int count : new int[] {1, 3}) {
+        Workers.setThreads(count);
+        check(dtype, 150, 530, 261, 1, Layout.COLUMNS, Layout.ROWS, 0, 0, random);
+        check(dtype, 150, 530, 261, 1, Layout.ROWS, Layout.COLUMNS, 1, 0, random);
+      }
+    } finally {
+      Workers.setThreads(threads);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(DType.class)
   void productsWithAVectorAreTheDefinition(DType dtype) {
     Random random = new Random(5);
     for (int size : SIZES) {
