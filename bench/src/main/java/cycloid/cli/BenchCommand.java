@@ -63,6 +63,7 @@ final class BenchCommand implements Command {
     if (given.has("--start")) {
       return start(given, out, err);
     }
+    System.setProperty(WARM_UP, System.getProperty(WARM_UP, "caller")); // before a kernel is made
     List<Task> all = given.has("--all") ? Catalogue.all() : Catalogue.tasks();
     List<Task> tasks = Catalogue.matching(all, given.value("FILTER", ""));
     if (given.has("--list")) {
@@ -72,7 +73,6 @@ final class BenchCommand implements Command {
     int threads = given.count("--threads", "1", 1, 1024);
     double seconds = given.number("--time", SECONDS, 1e-3, 3600);
     Workers.setThreads(threads);
-    System.setProperty(WARM_UP, System.getProperty(WARM_UP, "caller"));
     if (tasks.isEmpty()) {
       throw new UsageException("a name must contain the filter; got " + given.value("FILTER", "")
           + "; --list has the names, with --all all of them");
