@@ -16,6 +16,11 @@ import java.util.Set;
 public final class AllocationSweep {
   private static final int LANES = 300;
   private static final int CALLS = 20;
+
+  /** Functions of 32 to 114 calls of the Vector API. */
+  private static final List<String> TURNS =
+      List.of("exp", "log", "tanh", "expm1", "erf", "atan", "cosh", "softplus", "erfinv", "log1p");
+
   private static final double[] NO_SCALARS = {};
   /** After so long without a kernel that became clean, the others never do. */
   private static final long PATIENCE_NANOS = 60_000_000_000L;
@@ -30,20 +35,32 @@ public final class AllocationSweep {
   /**
    * Prints a line for each kernel that allocates, then how many kernels there were.
    *
-   * @param arguments {@code equations} or {@code products}: the loops of equations, or the kernels of linear algebra
+   * @param arguments {@code equations} or {@code products}: the loops of equations, or the kernels of linear algebra; {@code
+   *     turns}: loops of long functions that become hot one after the other, after nothing but sums has been
    */
   public static void main(String[] arguments) throws Exception {
     List<Run> runs = new ArrayList<>();
-    if (arguments[0].equals("equations")) {
-      for (DType dtype : DType.values()) {
-        LibraryEquations.all()
-            .forEach((name, equation) -> runs.add(new Run(name, equation, dtype)));
+    switch (arguments[0]) {
+      case "equations" -> {
+        for (DType dtype : DType.values()) {
+          LibraryEquations.all()
+              .forEach((name, equation) -> runs.add(new Run(name, equation, dtype)));
+        }
+        runUntilClean(runs);
       }
-    } else {
-      HandWrittenKernels.all()
-          .forEach((name, call) -> runs.add(new Run(name, HandWrittenKernels.ELEMENTS, call)));
+      case "products" -> {
+        HandWrittenKernels.all()
+            .forEach((name, call) -> runs.add(new Run(name, HandWrittenKernels.ELEMENTS, call)));
+        runUntilClean(runs);
+      }
+      case "turns" -> {
+        OneKindOfOperation.run();
+        TURNS.forEach(
+            name -> runs.add(new Run(name, Equation.parse("y = " + name + "(x)"), DType.F32)));
+        runs.forEach(run -> runUntilClean(List.of(run)));
+      }
+      default -> throw new IllegalArgumentException(arguments[0]);
     }
-    runUntilClean(runs);
     System.out.println("kernels " + runs.size());
   }
 

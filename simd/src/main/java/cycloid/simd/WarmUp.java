@@ -110,9 +110,7 @@ final class WarmUp {
   private static boolean train(long patience, Runnable compiled, Runnable interpreted) {
     long start = System.nanoTime();
     long toBeat = Long.MAX_VALUE;
-    for (int rounds = 1;
-        rounds <= FAIR_ROUNDS || System.nanoTime() - start < patience;
-        rounds++) {
+    for (int rounds = 1; rounds <= FAIR_ROUNDS || System.nanoTime() - start < patience; rounds++) {
       Rehearsal.again();
       long time = round(compiled);
       toBeat = Math.min(toBeat, round(interpreted));
