@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * all kinds from the beginning is never compiled for one of them.
  */
 final class Rehearsal {
-  /** JDK 25 takes its assumptions back as well, and boxes nothing. */
+  /** JDK 25 takes its assumptions back as well, and hardly ever boxes. */
   private static final boolean NEEDED = Runtime.version().feature() < 21;
 
   /** HotSpot takes notes of types from some 400 calls on. */
