@@ -18,15 +18,15 @@ import org.junit.jupiter.api.condition.JRE;
  * a process of their own: in one that has compiled hundreds of loops before, C2 boxes some of them now and then, which is a
  * defect that this test does not see.
  */
+@DisabledIfSystemProperty(
+    named = "cycloid.expectedProvider",
+    matches = "SCALAR",
+    disabledReason = "without vectors there is nothing to box")
 class KernelsAllocateNothingTest {
   /** C2 of JDK 17 leaves some boxes a vector in this one, sometimes. */
   private static final String ON_17 = "allocates: GELU_TANH to x f64\n";
 
   @Test
-  @DisabledIfSystemProperty(
-      named = "cycloid.expectedProvider",
-      matches = "SCALAR",
-      disabledReason = "without vectors there is nothing to box")
   void noCompiledLoopAllocatesPerElement() throws Exception {
     String allocating = sweep("equations", 300);
     assertEquals(
@@ -34,19 +34,11 @@ class KernelsAllocateNothingTest {
   }
 
   @Test
-  @DisabledIfSystemProperty(
-      named = "cycloid.expectedProvider",
-      matches = "SCALAR",
-      disabledReason = "without vectors there is nothing to box")
   void noKernelOfLinearAlgebraAllocatesPerElement() throws Exception {
     assertEquals("", sweep("products", 10));
   }
 
   @Test
-  @DisabledIfSystemProperty(
-      named = "cycloid.expectedProvider",
-      matches = "SCALAR",
-      disabledReason = "without vectors there is nothing to box")
   @EnabledForJreRange(
       max = JRE.JAVA_20,
       disabledReason =
