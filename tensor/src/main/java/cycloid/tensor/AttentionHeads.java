@@ -14,14 +14,6 @@ import java.util.List;
 final class AttentionHeads {
   private static final int BLOCK = 16;
 
-  /** The exponential of a score that is hidden is not computed: it would underflow, which takes processors long. */
-  private static final Rowwise SOFTMAX = Rowwise.define("attentionWeights(x)", """
-      z = x - max(x)
-      hidden = z < -1e30
-      e = where(hidden, 0, exp(where(hidden, 0, z)))
-      y = e * (1 / sum(e))
-      """);
-
   private static final Rowwise THROUGH_SOFTMAX =
       Rowwise.define("throughSoftmax(w, g)", "y = w * (g - sum(w * g))");
 
@@ -115,7 +107,7 @@ final class AttentionHeads {
     Tensor weights = unwritten(batch, heads, positions, positions);
     Tensor out = unwritten(batch, positions, width);
     Tensor turned = unwritten(width / heads, positions);
-    Kernel softmax = SOFTMAX.kernel(projected.dtype);
+    Kernel softmax = RowFunctions.SOFTMAX.kernel(projected.dtype);
     if (mask == null) {
       forEachHead((example, head) -> {
         scores(example, head, turned, weights);
