@@ -108,7 +108,7 @@ final class ExampleNorms {
   private Tensor squares(Node node, int k, Variable g) {
     if (node.operation instanceof DifferentiableRule rule
         && rule.operation() instanceof Affine affine
-        && k > 0) {
+        && affine.isParameter(k, node.parents.length)) {
       return ofAffine(affine, rule, node, k, g.numbers());
     }
     if (node.operation instanceof LinearAlgebraRules.Matmul product

@@ -54,16 +54,25 @@ class LayerOperationsTest {
         List.of(Sample.numbers(-1, 1, 2, 2, 3), WEIGHT, BIAS));
     Autodiff.gradientCheck(
         xs -> affine(Affine.followedBy(Functions.TANH), xs), List.of(X.select(0, 1), WEIGHT, BIAS));
-    // Only one operand moves, so that each direction is on its own.
-    List<Tensor> all = List.of(X, WEIGHT, BIAS);
-    for (int i = 0; i < 3; i++) {
+    Tensor around = Sample.permuted(-2, 2, 4, 5);
+    Autodiff.gradientCheck(
+        xs -> affine(Affine.AROUND, xs).square(), List.of(X, WEIGHT, BIAS, around));
+    Autodiff.gradientCheck(
+        xs -> affine(Affine.AROUND, xs).square(), List.of(X, WEIGHT, around));
+    checkOneByOne(Affine.followedBy(Functions.TANH), List.of(X, WEIGHT, BIAS));
+    checkOneByOne(Affine.AROUND, List.of(X, WEIGHT, BIAS, around));
+  }
+
+  /** Only one operand moves, so that each direction is on its own. */
+  private static void checkOneByOne(Affine affine, List<Tensor> all) {
+    for (int i = 0; i < all.size(); i++) {
       int moving = i;
       Autodiff.gradientCheck(
           x -> {
             List<Variable> operands =
                 new ArrayList<>(all.stream().map(Variable::of).toList());
             operands.set(moving, x);
-            return affine(Affine.followedBy(Functions.TANH), operands);
+            return affine(affine, operands).square();
           },
           all.get(i));
     }

@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A linear layer as one operation: matrix product, bias, and activation.
+ * A linear layer as one operation: matrix product, bias, and activation, or what goes around the layer.
  *
  * <pre>
  * Formula:   y = f(z), z = x W' + b;   with G = g f'(z):  gx = G W,  gW = G' x,  gb = sum of the rows of G
- * Shapes:    x (..., k), W (n, k), b (n) -> (..., n)
+ *            or y = z + r;  gr = g
+ * Shapes:    x (..., k), W (n, k), b (n), r (..., n) -> (..., n)
  * Accuracy:  every element of z is a sum over k in order, with fma, in blocks of 256, plus b; in rows of less than 64
  *            elements the sum begins with b
  * </pre>
  *
- * <p>Operands are x, W, and b if there is one. Where f'(z) cannot be read from y, it is computed together with y, which shares
+ * <p>Operands are x, W, b if there is one, and r if there is one. Where f'(z) cannot be read from y, it is computed together with y, which shares
  * most of the work, and is a second result.
  */
 public final class Affine implements Differentiable {
@@ -24,12 +25,17 @@ public final class Affine implements Differentiable {
   private static final int BIAS = 2;
 
   /** No activation. */
-  public static final Affine PLAIN = new Affine(null);
+  public static final Affine PLAIN = new Affine(null, false);
+
+  /** No activation, and the last operand r is added: what goes around a residual block. */
+  public static final Affine AROUND = new Affine(null, true);
 
   private final FusedActivation f;
+  private final boolean around;
 
-  private Affine(FusedActivation f) {
+  private Affine(FusedActivation f, boolean around) {
     this.f = f;
+    this.around = around;
   }
 
   /**
@@ -40,12 +46,17 @@ public final class Affine implements Differentiable {
    * </pre>
    */
   public static Affine followedBy(Elementwise f, double... scalars) {
-    return new Affine(new FusedActivation(f, scalars));
+    return new Affine(new FusedActivation(f, scalars), false);
   }
 
   /** Whether the derivative of the activation is a second result: of no use where nothing is differentiated. */
   public boolean givesSlope() {
     return f != null && f.givesSlope();
+  }
+
+  /** Whether operand i of a number of operands is weight or bias. */
+  public boolean isParameter(int i, int operands) {
+    return i > X && !(around && i == operands - 1);
   }
 
   @Override
@@ -59,12 +70,18 @@ public final class Affine implements Differentiable {
   public List<Tensor> value(List<Tensor> operands) {
     Tensor x = operands.get(X);
     Tensor weight = operands.get(WEIGHT);
-    Tensor bias = operands.size() > BIAS ? operands.get(BIAS) : null;
-    LayerChecks.affine(x, weight, bias);
+    Tensor bias = hasBias(operands) ? operands.get(BIAS) : null;
+    Tensor r = around ? operands.get(operands.size() - 1) : null;
+    LayerChecks.affine(x, weight, bias, r);
+    FusedActivation activation = f == null ? FusedActivation.IDENTITY : f;
     List<Tensor> results =
-        AffineProduct.of(rows(x), weight, bias, f == null ? FusedActivation.IDENTITY : f);
+        AffineProduct.of(rows(x), weight, bias, activation, r == null ? null : rows(r));
     Tensor y = withLeadingAxes(results.get(0), x);
     return givesSlope() ? List.of(y, withLeadingAxes(results.get(1), x)) : List.of(y);
+  }
+
+  private boolean hasBias(List<?> operands) {
+    return operands.size() > (around ? BIAS + 1 : BIAS);
   }
 
   /** All axes but the last as one. */
@@ -102,13 +119,16 @@ public final class Affine implements Differentiable {
       List<A> operands, List<A> results, List<A> cotangents, boolean[] wanted) {
     A rows = rows(linearCotangent(operands, results, cotangents));
     // The sum first: G was just made, and what the products read would drive it from the cache.
-    A sum = operands.size() > BIAS && wanted[BIAS] ? rows.sum(0) : null;
-    List<A> pulled = new ArrayList<>(3);
+    A sum = hasBias(operands) && wanted[BIAS] ? rows.sum(0) : null;
+    List<A> pulled = new ArrayList<>(operands.size());
     A x = operands.get(X);
     pulled.add(wanted[X] ? withLeadingAxes(rows.matmul(operands.get(WEIGHT)), x) : null);
     pulled.add(wanted[WEIGHT] ? rows.transpose().matmul(rows(x)) : null);
-    if (operands.size() > BIAS) {
+    if (hasBias(operands)) {
       pulled.add(sum);
+    }
+    if (around) {
+      pulled.add(wanted[pulled.size()] ? cotangents.get(0) : null);
     }
     return pulled;
   }
@@ -124,14 +144,19 @@ public final class Affine implements Differentiable {
   public List<Tensor> linearPullback(
       List<Tensor> operands, Tensor g, Tensor slopes, boolean[] wanted) {
     if (slopes == null) {
-      return PLAIN.pullback(operands, null, Arrays.asList(g, null), wanted);
+      return linear().pullback(operands, null, Arrays.asList(g, null), wanted);
     }
     boolean[] others = wanted.clone();
     others[X] = false;
-    List<Tensor> pulled = PLAIN.pullback(operands, null, Arrays.asList(g, null), others);
-    Tensor product = SlopedProduct.of(rows(g), operands.get(WEIGHT), rows(slopes));
+    List<Tensor> pulled = linear().pullback(operands, null, Arrays.asList(g, null), others);
+    Tensor product =
+        CombinedProduct.of(Functions.MUL, rows(g), operands.get(WEIGHT), rows(slopes));
     pulled.set(X, withLeadingAxes(product, operands.get(X)));
     return pulled;
+  }
+
+  private Affine linear() {
+    return around ? AROUND : PLAIN;
   }
 
   /** The cotangent of z, which is given to weight and bias; parameters as those of {@link #pullback}. */
@@ -158,17 +183,18 @@ public final class Affine implements Differentiable {
       List<A> operands, List<A> results, List<A> tangents) {
     A dz = linearTangent(operands, tangents);
     if (f == null) {
-      return List.of(dz);
+      A dr = around ? tangents.get(tangents.size() - 1) : null;
+      return List.of(dr == null ? dz : dz == null ? dr : dz.add(dr));
     }
     return givesSlope()
         ? List.of(dz.mul(results.get(1)), f.timesCurvature(linearPart(operands), dz))
         : List.of(f.timesSlopeOfValue(results.get(0), dz));
   }
 
-  private static <A extends Array<A>> A linearTangent(List<A> operands, List<A> tangents) {
+  private <A extends Array<A>> A linearTangent(List<A> operands, List<A> tangents) {
     A dx = tangents.get(X);
     A dWeight = tangents.get(WEIGHT);
-    A dBias = operands.size() > BIAS ? tangents.get(BIAS) : null;
+    A dBias = hasBias(operands) ? tangents.get(BIAS) : null;
     A sum = dx == null ? null : dx.matmul(operands.get(WEIGHT).transpose());
     sum = dWeight == null ? sum : plus(sum, operands.get(X).matmul(dWeight.transpose()));
     if (dBias == null) {
@@ -185,11 +211,11 @@ public final class Affine implements Differentiable {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Affine affine && Objects.equals(affine.f, f);
+    return other instanceof Affine affine && affine.around == around && Objects.equals(affine.f, f);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hashCode(f);
+    return Objects.hash(f, around);
   }
 }

@@ -4,7 +4,8 @@ import cycloid.simd.Gemm;
 import java.util.List;
 
 /**
- * The value of a linear layer: bias and activation are applied to each block of the product while it lies in the cache.
+ * The value of a linear layer: bias, activation and what is added are applied to each block of the product while it lies in
+ * the cache.
  *
  * <p>Short rows begin as the bias instead, since a kernel's call for each would cost more.
  */
@@ -15,16 +16,24 @@ final class AffineProduct implements Gemm.Epilogue {
   private final Tensor bias;
   private final FusedActivation f;
   private final Tensor slope;
+  private final Gemm.Epilogue sum;
 
-  private AffineProduct(Tensor product, Tensor bias, FusedActivation f) {
+  private AffineProduct(Tensor product, Tensor bias, FusedActivation f, Gemm.Epilogue sum) {
     this.product = product;
     this.bias = bias;
     this.f = f;
     this.slope = f.givesSlope() ? Tensor.unwrittenLike(product) : null;
+    this.sum = sum;
   }
 
-  /** f(x W' + b), and the slopes f' if they cannot be read from it, for matrices x (m, k) and W (n, k). */
-  static List<Tensor> of(Tensor x, Tensor weight, Tensor bias, FusedActivation f) {
+  /**
+   * f(x W' + b) + r, and the slopes f' if they cannot be read from it, for matrices x (m, k) and W (n, k).
+   *
+   * @param bias b; null for none
+   * @param around r (m, n); null for none
+   */
+  static List<Tensor> of(
+      Tensor x, Tensor weight, Tensor bias, FusedActivation f, Tensor around) {
     int[] shape = {x.shape[0], weight.shape[0]};
     Tensor product = Tensor.unwritten(x.dtype, shape, Shapes.size("linear", shape));
     Tensor row = bias == null ? null : bias.contiguous();
@@ -32,7 +41,10 @@ final class AffineProduct implements Gemm.Epilogue {
     if (begun) {
       begin(product, row);
     }
-    AffineProduct value = new AffineProduct(product, begun ? null : row, f);
+    Gemm.Epilogue sum = around == null
+        ? Gemm.Epilogue.NONE
+        : new CombinedProduct(Functions.ADD, product, around.contiguous());
+    AffineProduct value = new AffineProduct(product, begun ? null : row, f, sum);
     MatrixProduct.multiply(x, weight.transpose(), begun ? 1 : 0, product, value);
     return value.slope == null ? List.of(product) : List.of(product, value.slope);
   }
@@ -48,5 +60,6 @@ final class AffineProduct implements Gemm.Epilogue {
   @Override
   public void apply(int row, int rows, int column, int columns) {
     f.apply(product, slope, bias, row, rows, column, columns);
+    sum.apply(row, rows, column, columns);
   }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class LayerChecks {
   private LayerChecks() {}
 
-  static void affine(Tensor x, Tensor weight, Tensor bias) {
+  static void affine(Tensor x, Tensor weight, Tensor bias, Tensor around) {
     boolean fits = weight.shape.length == 2
         && x.shape.length > 0
         && x.shape[x.shape.length - 1] == weight.shape[1]
@@ -18,6 +18,12 @@ final class LayerChecks {
           "linear: x must be (..., in), weight (out, in) and bias (out), of one dtype; got x="
               + Checks.described(x) + ", weight=" + Checks.described(weight)
               + (bias == null ? "" : ", bias=" + Checks.described(bias)));
+    }
+    int[] shape = Shapes.replaced(x.shape, x.shape.length - 1, weight.shape[0]);
+    if (around != null && (around.dtype != x.dtype || !Arrays.equals(around.shape, shape))) {
+      throw new IllegalArgumentException(
+          "linear: what goes around must have the shape and dtype of the layer's value, "
+              + Shapes.text(shape) + " " + x.dtype + "; got " + Checks.described(around));
     }
   }
 

@@ -5,6 +5,7 @@ import cycloid.tensor.Affine;
 import cycloid.tensor.Array;
 import cycloid.tensor.Tensor;
 import cycloid.tensor.random.Random;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -60,9 +61,24 @@ public final class Linear extends Layer {
 
   /** The layer and its activation as one operation. */
   <A extends Array<A>> A apply(Affine affine, A x, Parameters<A> p) {
+    return x.apply(affine, operands(x, p)).get(0);
+  }
+
+  /** around + the layer's value at x: one pass over memory less than a sum of its own. */
+  <A extends Array<A>> A addedTo(A around, A x, Parameters<A> p) {
+    List<A> operands = operands(x, p);
+    operands.add(around);
+    return x.apply(Affine.AROUND, operands).get(0);
+  }
+
+  private <A extends Array<A>> List<A> operands(A x, Parameters<A> p) {
     Checks.linearInput(x, weight);
-    List<A> operands =
-        bias == null ? List.of(x, p.get(weight)) : List.of(x, p.get(weight), p.get(bias));
-    return x.apply(affine, operands).get(0);
+    List<A> operands = new ArrayList<>(4);
+    operands.add(x);
+    operands.add(p.get(weight));
+    if (bias != null) {
+      operands.add(p.get(bias));
+    }
+    return operands;
   }
 }

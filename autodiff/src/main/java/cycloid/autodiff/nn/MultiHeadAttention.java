@@ -74,11 +74,9 @@ public final class MultiHeadAttention extends Module {
 
   /** Attention of a sequence to itself; errors as {@link Array#matmul}. */
   public <A extends Array<A>> Output<A> forward(A x, AttentionMask mask, Parameters<A> p) {
-    A projected =
-        x.apply(Affine.PLAIN, List.of(x, p.get(inWeight), p.get(inBias))).get(0);
+    A projected = projected(x, p);
     if (!dropout.isActive()) {
-      SelfAttention attention = mask.selfAttention(heads, x.dtype(), x.size(0), x.size(1));
-      List<A> mixed = projected.apply(attention, List.of(projected));
+      List<A> mixed = mixed(projected, mask);
       return new Output<>(out.forward(mixed.get(0), p), mixed.get(1));
     }
     return attend(
@@ -87,6 +85,25 @@ public final class MultiHeadAttention extends Module {
         projected.narrow(-1, 2 * width, 3 * width),
         mask,
         p);
+  }
+
+  /** around + after(what {@link #forward} of x puts out). */
+  <A extends Array<A>> A addedTo(
+      A around, A x, AttentionMask mask, Dropout after, Parameters<A> p) {
+    return dropout.isActive() || after.isActive()
+        ? around.add(after.forward(forward(x, mask, p).out(), p))
+        : out.addedTo(around, mixed(projected(x, p), mask).get(0), p);
+  }
+
+  private <A extends Array<A>> A projected(A x, Parameters<A> p) {
+    return x.apply(Affine.PLAIN, List.of(x, p.get(inWeight), p.get(inBias))).get(0);
+  }
+
+  /** The values as the weights mix them, and the weights. */
+  private <A extends Array<A>> List<A> mixed(A projected, AttentionMask mask) {
+    SelfAttention attention =
+        mask.selfAttention(heads, projected.dtype(), projected.size(0), projected.size(1));
+    return projected.apply(attention, List.of(projected));
   }
 
   /** Attention of queries to keys, whose values are mixed; errors as {@link Array#matmul}. */

@@ -59,17 +59,13 @@ public final class TransformerDecoderLayer extends Module {
   public <A extends Array<A>> A forward(
       A x, A memory, AttentionMask mask, AttentionMask memoryMask, Parameters<A> p) {
     if (normFirst) {
-      A self = x.add(attend(norm1.forward(x, p), mask, p));
+      A self = attention.addedTo(x, norm1.forward(x, p), mask, dropout1, p);
       A both = self.add(attendMemory(norm2.forward(self, p), memory, memoryMask, p));
-      return both.add(dropout3.forward(feedForward.forward(norm3.forward(both, p), p), p));
+      return feedForward.addedTo(both, norm3.forward(both, p), dropout3, p);
     }
-    A self = norm1.forward(x.add(attend(x, mask, p)), p);
+    A self = norm1.forward(attention.addedTo(x, x, mask, dropout1, p), p);
     A both = norm2.forward(self.add(attendMemory(self, memory, memoryMask, p)), p);
-    return norm3.forward(both.add(dropout3.forward(feedForward.forward(both, p), p)), p);
-  }
-
-  private <A extends Array<A>> A attend(A x, AttentionMask mask, Parameters<A> p) {
-    return dropout1.forward(attention.forward(x, mask, p).out(), p);
+    return norm3.forward(feedForward.addedTo(both, both, dropout3, p), p);
   }
 
   private <A extends Array<A>> A attendMemory(A x, A memory, AttentionMask mask, Parameters<A> p) {

@@ -52,14 +52,10 @@ public final class TransformerEncoderLayer extends Layer {
   /** The layer's value at x under a mask. */
   public <A extends Array<A>> A forward(A x, AttentionMask mask, Parameters<A> p) {
     if (normFirst) {
-      A attended = x.add(attend(norm1.forward(x, p), mask, p));
-      return attended.add(dropout2.forward(feedForward.forward(norm2.forward(attended, p), p), p));
+      A attended = attention.addedTo(x, norm1.forward(x, p), mask, dropout1, p);
+      return feedForward.addedTo(attended, norm2.forward(attended, p), dropout2, p);
     }
-    A attended = norm1.forward(x.add(attend(x, mask, p)), p);
-    return norm2.forward(attended.add(dropout2.forward(feedForward.forward(attended, p), p)), p);
-  }
-
-  private <A extends Array<A>> A attend(A x, AttentionMask mask, Parameters<A> p) {
-    return dropout1.forward(attention.forward(x, mask, p).out(), p);
+    A attended = norm1.forward(attention.addedTo(x, x, mask, dropout1, p), p);
+    return norm2.forward(feedForward.addedTo(attended, attended, dropout2, p), p);
   }
 }
