@@ -1,5 +1,6 @@
 package cycloid.autodiff;
 
+import cycloid.tensor.Accumulating;
 import cycloid.tensor.Affine;
 import cycloid.tensor.Arena;
 import cycloid.tensor.Array;
@@ -89,8 +90,13 @@ record DifferentiableRule(Differentiable operation, List<Variable> values, int i
       return chained((Affine) operation, operands, g.numbers(), at, wanted);
     }
     return g.tape == null && isConstant(operands)
-        ? numbers(operands, g, wanted)
+        ? numbers(operands, g, at.known, wanted)
         : pullbacks(operands, g, wanted);
+  }
+
+  /** Whether the pullback adds to what is known of cotangents. */
+  boolean accumulates() {
+    return operation instanceof Accumulating && keepsNothing(operation);
   }
 
   /** The slopes of a linear layer whose value this is, if they are one of its results; otherwise null. */
@@ -146,11 +152,16 @@ record DifferentiableRule(Differentiable operation, List<Variable> values, int i
   }
 
   /** The cotangents where nothing is recorded: tensors do, without variables around them. */
-  private Variable[] numbers(List<Variable> operands, Variable g, boolean[] wanted) {
-    Tensor[] cotangents = new Tensor[values.size()];
-    cotangents[index] = g.numbers();
-    List<Tensor> pulled =
-        operation.pullback(numbers(operands), resultNumbers(), Arrays.asList(cotangents), wanted);
+  private Variable[] numbers(
+      List<Variable> operands, Variable g, List<Tensor> known, boolean[] wanted) {
+    Tensor[] ofResults = new Tensor[values.size()];
+    ofResults[index] = g.numbers();
+    List<Tensor> cotangents = Arrays.asList(ofResults);
+    List<Tensor> x = numbers(operands);
+    List<Tensor> pulled = known == null
+        ? operation.pullback(x, resultNumbers(), cotangents, wanted)
+        : ((Accumulating) operation)
+            .accumulatedPullback(x, resultNumbers(), cotangents, wanted, known);
     return constants(operands.size(), pulled);
   }
 

@@ -1,6 +1,7 @@
 package cycloid.autodiff;
 
 import cycloid.tensor.Tensor;
+import java.util.List;
 
 /** An operation as it was recorded on a tape: where its operands stand, and what its derivative reads. */
 final class Node {
@@ -19,6 +20,9 @@ final class Node {
 
   /** In a sweep that frees the tape: whether the cotangent of the result came multiplied by the slopes of its activation. */
   boolean isLinear;
+
+  /** In such a sweep: for each operand what is known of its cotangent, which the operation adds to; null where it does not. */
+  List<Tensor> known;
 
   /** In such a sweep: the slopes that the cotangent of the first operand is to be multiplied by; null for none. */
   Tensor slopes;

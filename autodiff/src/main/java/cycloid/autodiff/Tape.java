@@ -320,6 +320,7 @@ final class Tape {
       if (g[i] != null) {
         if (free && outer == null && g[i].tape == null && !NaNTrace.isTracing()) {
           chain(nodes[i], g);
+          handOver(nodes[i], g);
         }
         pull(nodes[i], g[i], g);
         g[i] = null;
@@ -346,6 +347,26 @@ final class Tape {
       node.slopes = rule.slopes();
       nodes[below].isLinear = node.slopes != null;
     }
+  }
+
+  /** What is known of the cotangents of operands goes to an operation that adds to it. */
+  private void handOver(Node node, Variable[] g) {
+    if (!(node.operation instanceof DifferentiableRule rule) || !rule.accumulates()) {
+      return;
+    }
+    Tensor[] known = new Tensor[node.parents.length];
+    for (int k = 0; k < known.length; k++) {
+      int parent = node.parents[k];
+      if (parent != Node.NOWHERE
+          && g[parent] != null
+          && g[parent].tape == null
+          && g[parent].operand instanceof Tensor sum
+          && Arrays.equals(nodes[parent].shape, node.shape)) {
+        known[k] = sum;
+        g[parent] = null;
+      }
+    }
+    node.known = Arrays.asList(known);
   }
 
   /** Cotangents that nothing records are asked for next. */

@@ -78,6 +78,21 @@ class LayerOperationsTest {
     }
   }
 
+  /** The cotangent of what goes around a block is known when that of its norm is found. */
+  @Test
+  void normsInsideResidualBlocksAgreeWithDifferences() {
+    Tensor around = Sample.numbers(-2, 2, 3, 4, 5);
+    Tensor scale = Sample.numbers(0.5, 1.5, 5);
+    Autodiff.gradientCheck(
+        xs -> {
+          Variable x = xs.get(0);
+          Variable y = x.add(x.layerNorm(xs.get(1), xs.get(2), 1e-3).square());
+          Variable z = y.add(y.layerNorm(xs.get(1), xs.get(2), 1e-3).mul(y));
+          return z.add(z.rmsNorm(xs.get(1), 1e-3)).square();
+        },
+        List.of(around, scale, BIAS));
+  }
+
   @Test
   void emptyLinearLayers() {
     for (int[] mkn : new int[][] {{0, 3, 2}, {2, 0, 3}, {2, 3, 0}}) {

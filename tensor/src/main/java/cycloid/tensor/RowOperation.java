@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * @param lanes the extent of the axis where no operand has it; -1 where one has
  * @param scalars their values
  */
-record RowOperation(Rowwise f, int axis, int lanes, double[] scalars) implements Differentiable {
+record RowOperation(Rowwise f, int axis, int lanes, double[] scalars) implements Accumulating {
 
   @Override
   public String name() {
@@ -144,18 +144,54 @@ record RowOperation(Rowwise f, int axis, int lanes, double[] scalars) implements
   @Override
   public <A extends Array<A>> List<A> pullback(
       List<A> operands, List<A> results, List<A> cotangents, boolean[] wanted) {
-    long asked = 0;
-    for (int i = 0; i < wanted.length; i++) {
-      asked |= wanted[i] ? 1L << i : 0;
-    }
-    RowRule rule = f.rule(new Request(false, present(cotangents), asked));
+    RowRule rule = f.rule(new Request(false, present(cotangents), bits(wanted), 0));
     return apply(rule, operands, results, cotangents, f.operands().size());
+  }
+
+  @Override
+  public List<Tensor> accumulatedPullback(
+      List<Tensor> operands,
+      List<Tensor> results,
+      List<Tensor> cotangents,
+      boolean[] wanted,
+      List<Tensor> known) {
+    int[] shape = shape(operands);
+    boolean alongLast = axis == -1 && shape.length > 1 && Shapes.size(f.name(), shape) > 0;
+    long shared = alongLast ? AccumulatedRows.shared(operands, shape, wanted) : 0;
+    long added = shared | present(known);
+    List<Tensor> found = null;
+    if (alongLast && added != 0) {
+      RowRule rule = f.rule(new Request(false, present(cotangents), bits(wanted), added));
+      found = AccumulatedRows.pullback(
+          f, rule, shape, shared, operands, results, cotangents, known, scalars);
+    }
+    return found == null
+        ? plus(known, pullback(operands, results, cotangents, wanted))
+        : found;
+  }
+
+  private static List<Tensor> plus(List<Tensor> known, List<Tensor> found) {
+    Tensor[] sums = found.toArray(Tensor[]::new);
+    for (int i = 0; i < sums.length; i++) {
+      if (known.get(i) != null) {
+        sums[i] = sums[i] == null ? known.get(i) : known.get(i).add(sums[i]);
+      }
+    }
+    return Arrays.asList(sums);
+  }
+
+  private static long bits(boolean[] wanted) {
+    long bits = 0;
+    for (int i = 0; i < wanted.length; i++) {
+      bits |= wanted[i] ? 1L << i : 0;
+    }
+    return bits;
   }
 
   @Override
   public <A extends Array<A>> List<A> pushforward(
       List<A> operands, List<A> results, List<A> tangents) {
-    RowRule rule = f.rule(new Request(true, present(tangents), 0));
+    RowRule rule = f.rule(new Request(true, present(tangents), 0, 0));
     return apply(rule, operands, results, tangents, f.results().size());
   }
 

@@ -27,14 +27,20 @@ record RowRule(Rowwise function, List<Integer> sources, List<Integer> targets, i
    * @param forward pushforward instead of pullback
    * @param flowing for each result (pullback) or operand (pushforward) a bit, set where a cotangent or tangent flows in
    * @param wanted for each operand a bit, set where its cotangent is asked for; unused in a pushforward
+   * @param added for each operand a bit, set where its cotangent is added to another array; these arrays are further operands of
+   *     the function, in their order, and sources behind all others
    */
-  record Request(boolean forward, long flowing, long wanted) {
+  record Request(boolean forward, long flowing, long wanted, long added) {
     boolean flows(int i) {
       return (flowing >>> i & 1) != 0;
     }
 
     boolean wants(int i) {
       return (wanted >>> i & 1) != 0;
+    }
+
+    boolean adds(int i) {
+      return (added >>> i & 1) != 0;
     }
   }
 
@@ -43,6 +49,8 @@ record RowRule(Rowwise function, List<Integer> sources, List<Integer> targets, i
   }
 
   private static final class Builder {
+    private static final Expression SUM = Expression.parse("s + x");
+
     private final Rowwise f;
     private final Request request;
     private final List<Row> known = new ArrayList<>();
@@ -81,6 +89,7 @@ record RowRule(Rowwise function, List<Integer> sources, List<Integer> targets, i
 
     RowRule rule() {
       Map<Integer, Expression> formulas = request.forward ? pushforward() : pullback();
+      addToOthers(formulas);
       int[] passed = passed(formulas);
       List<Row> targets = request.forward ? f.results() : f.operands();
       List<Row> results = new ArrayList<>();
@@ -105,6 +114,18 @@ record RowRule(Rowwise function, List<Integer> sources, List<Integer> targets, i
       List<Expression> values = List.copyOf(formulas.values());
       Rowwise derivative = new Rowwise(name, operands, f.scalars(), results, values, Map.of());
       return new RowRule(derivative, sources, List.copyOf(formulas.keySet()), passed);
+    }
+
+    private void addToOthers(Map<Integer, Expression> formulas) {
+      for (int i = 0; i < f.operands().size(); i++) {
+        if (request.adds(i)) {
+          Row other = new Row(fresh("s" + f.operands().get(i).name()), true);
+          known.add(other);
+          Expression s = Expression.variable(other.name());
+          formulas.computeIfPresent(
+              i, (operand, x) -> SUM.substitute(Map.of("s", s, "x", x)));
+        }
+      }
     }
 
     /** Takes out the operands that receive a cotangent as it is, lane for lane: it need not be copied. */
