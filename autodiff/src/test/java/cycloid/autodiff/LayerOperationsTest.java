@@ -57,8 +57,7 @@ class LayerOperationsTest {
     Tensor around = Sample.permuted(-2, 2, 4, 5);
     Autodiff.gradientCheck(
         xs -> affine(Affine.AROUND, xs).square(), List.of(X, WEIGHT, BIAS, around));
-    Autodiff.gradientCheck(
-        xs -> affine(Affine.AROUND, xs).square(), List.of(X, WEIGHT, around));
+    Autodiff.gradientCheck(xs -> affine(Affine.AROUND, xs).square(), List.of(X, WEIGHT, around));
     checkOneByOne(Affine.followedBy(Functions.TANH), List.of(X, WEIGHT, BIAS));
     checkOneByOne(Affine.AROUND, List.of(X, WEIGHT, BIAS, around));
   }

@@ -107,8 +107,7 @@ final class AccumulatedRows {
       if (found[target] == null) {
         boolean perLane = f.operands().get(target).perLane();
         int[] whole = perLane ? shape : Shapes.replaced(shape, shape.length - 1, 1);
-        found[target] =
-            Tensor.unwritten(inputs.get(0).dtype, whole, Shapes.size("rows", whole));
+        found[target] = Tensor.unwritten(inputs.get(0).dtype, whole, Shapes.size("rows", whole));
       }
       outputs[j] = found[target];
     }

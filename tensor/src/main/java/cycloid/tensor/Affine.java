@@ -149,8 +149,7 @@ public final class Affine implements Differentiable {
     boolean[] others = wanted.clone();
     others[X] = false;
     List<Tensor> pulled = linear().pullback(operands, null, Arrays.asList(g, null), others);
-    Tensor product =
-        CombinedProduct.of(Functions.MUL, rows(g), operands.get(WEIGHT), rows(slopes));
+    Tensor product = CombinedProduct.of(Functions.MUL, rows(g), operands.get(WEIGHT), rows(slopes));
     pulled.set(X, withLeadingAxes(product, operands.get(X)));
     return pulled;
   }

@@ -32,8 +32,7 @@ final class AffineProduct implements Gemm.Epilogue {
    * @param bias b; null for none
    * @param around r (m, n); null for none
    */
-  static List<Tensor> of(
-      Tensor x, Tensor weight, Tensor bias, FusedActivation f, Tensor around) {
+  static List<Tensor> of(Tensor x, Tensor weight, Tensor bias, FusedActivation f, Tensor around) {
     int[] shape = {x.shape[0], weight.shape[0]};
     Tensor product = Tensor.unwritten(x.dtype, shape, Shapes.size("linear", shape));
     Tensor row = bias == null ? null : bias.contiguous();

@@ -25,8 +25,7 @@ final class CombinedProduct implements Gemm.Epilogue {
   static Tensor of(Elementwise f, Tensor a, Tensor b, Tensor other) {
     int[] shape = {a.shape[0], b.shape[1]};
     Tensor product = Tensor.unwritten(a.dtype, shape, Shapes.size("linear", shape));
-    MatrixProduct.multiply(
-        a, b, 0, product, new CombinedProduct(f, product, other.contiguous()));
+    MatrixProduct.multiply(a, b, 0, product, new CombinedProduct(f, product, other.contiguous()));
     return product;
   }
 

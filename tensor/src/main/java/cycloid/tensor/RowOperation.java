@@ -165,9 +165,7 @@ record RowOperation(Rowwise f, int axis, int lanes, double[] scalars) implements
       found = AccumulatedRows.pullback(
           f, rule, shape, shared, operands, results, cotangents, known, scalars);
     }
-    return found == null
-        ? plus(known, pullback(operands, results, cotangents, wanted))
-        : found;
+    return found == null ? plus(known, pullback(operands, results, cotangents, wanted)) : found;
   }
 
   private static List<Tensor> plus(List<Tensor> known, List<Tensor> found) {

@@ -122,8 +122,7 @@ record RowRule(Rowwise function, List<Integer> sources, List<Integer> targets, i
           Row other = new Row(fresh("s" + f.operands().get(i).name()), true);
           known.add(other);
           Expression s = Expression.variable(other.name());
-          formulas.computeIfPresent(
-              i, (operand, x) -> SUM.substitute(Map.of("s", s, "x", x)));
+          formulas.computeIfPresent(i, (operand, x) -> SUM.substitute(Map.of("s", s, "x", x)));
         }
       }
     }

@@ -77,8 +77,18 @@ class AccumulatedRowsTest {
       Tensor copy = known.copy();
       check(layerNorm(), operands, g, ALL, Arrays.asList(null, null, null));
       check(layerNorm(), operands, g, ALL, Arrays.asList(known, null, null));
-      check(layerNorm(), operands, g, new boolean[] {true, false, true}, Arrays.asList(known, null, null));
-      check(layerNorm(), operands, g, new boolean[] {false, true, false}, Arrays.asList(null, null, null));
+      check(
+          layerNorm(),
+          operands,
+          g,
+          new boolean[] {true, false, true},
+          Arrays.asList(known, null, null));
+      check(
+          layerNorm(),
+          operands,
+          g,
+          new boolean[] {false, true, false},
+          Arrays.asList(null, null, null));
       assertTrue(known.arrayEqual(copy));
     }
   }
@@ -93,8 +103,18 @@ class AccumulatedRowsTest {
     Tensor known = normal(dtype, 5, 70, 6, 5).permute(2, 1, 0);
     List<Tensor> none = Arrays.asList(null, null, null);
     check(layerNorm(), List.of(turned, weight, wide), g, ALL, none);
-    check(layerNorm(), List.of(turned.copy(), weight, wide), g, ALL, Arrays.asList(known, null, null));
-    check(layerNorm(), List.of(turned.copy(), weight, wide), g.permute(0, 2, 1).copy().permute(0, 2, 1), ALL, none);
+    check(
+        layerNorm(),
+        List.of(turned.copy(), weight, wide),
+        g,
+        ALL,
+        Arrays.asList(known, null, null));
+    check(
+        layerNorm(),
+        List.of(turned.copy(), weight, wide),
+        g.permute(0, 2, 1).copy().permute(0, 2, 1),
+        ALL,
+        none);
     RowOperation alongMiddle =
         new RowOperation(RowFunctions.LAYER_NORM, -2, -1, new double[] {1e-5});
     check(alongMiddle, List.of(g), normal(dtype, 6, 5, 6, 70), ALL, List.of(known));
@@ -107,15 +127,19 @@ class AccumulatedRowsTest {
     Rowwise constant = Rowwise.define("constant(a, b)", "y = a + detach(b)");
     RowOperation f = new RowOperation(constant, -1, -1, new double[0]);
     List<Tensor> got = f.accumulatedPullback(
-        List.of(x, x), f.value(List.of(x, x)), List.of(x), new boolean[] {true, true}, Arrays.asList(null, known));
+        List.of(x, x),
+        f.value(List.of(x, x)),
+        List.of(x),
+        new boolean[] {true, true},
+        Arrays.asList(null, known));
     assertTrue(got.get(0).arrayEqual(x));
     assertTrue(got.get(1).arrayEqual(known));
   }
 
   @Test
   void sumsHaveTheSameBitsForAnyNumberOfThreads() {
-    List<Tensor> operands = List.of(
-        normal(DType.F32, 1, 500, 96), normal(DType.F32, 2, 96), normal(DType.F32, 3, 96));
+    List<Tensor> operands =
+        List.of(normal(DType.F32, 1, 500, 96), normal(DType.F32, 2, 96), normal(DType.F32, 3, 96));
     Tensor g = normal(DType.F32, 4, 500, 96);
     List<List<Tensor>> found = new ArrayList<>();
     int before = Workers.threads();
