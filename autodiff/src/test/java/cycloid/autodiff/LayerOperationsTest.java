@@ -92,6 +92,26 @@ class LayerOperationsTest {
         List.of(around, scale, BIAS));
   }
 
+  /** One column against several: what is known of its cotangent is not as large as the rows. */
+  @Test
+  void rowsWithARepeatedOperandThatIsUsedAgainAgreeWithDifferences() {
+    Tensor column = Sample.numbers(0.5, 2, 4, 1);
+    Tensor rows = Sample.numbers(-1, 2, 4, 3);
+    Autodiff.gradientCheck(
+        xs -> {
+          Variable a = xs.get(0);
+          Variable b = xs.get(1);
+          return a.cosineSimilarity(b, -1, 1e-8)
+              .mul(3)
+              .sum()
+              .add(a.square().mul(a).sum());
+        },
+        List.of(column, rows));
+    Autodiff.gradientCheck(
+        xs -> xs.get(0).norm(-1).sum().add(xs.get(0).square().mul(xs.get(0)).sum()),
+        List.of(column));
+  }
+
   @Test
   void emptyLinearLayers() {
     for (int[] mkn : new int[][] {{0, 3, 2}, {2, 0, 3}, {2, 3, 0}}) {

@@ -12,10 +12,9 @@ public interface Accumulating extends Differentiable {
    * @param results as in {@link #pullback}
    * @param cotangents as in {@link #pullback}
    * @param wanted as in {@link #pullback}
-   * @param known for each operand a part of its cotangent, which is not modified, where the operand is wanted and has the shape that
-   *     all broadcast to; null elsewhere
-   * @return one for each operand and of its shape, or, where nothing is known, of a shape that broadcasting made of it; null where
-   *     it is zero
+   * @param known for each operand a part of its cotangent, of its shape, which is not modified, where the operand is wanted and has as
+   *     many axes as the result; null elsewhere
+   * @return one for each operand: where something is known, of its shape; elsewhere as in {@link #pullback}
    */
   List<Tensor> accumulatedPullback(
       List<Tensor> operands,

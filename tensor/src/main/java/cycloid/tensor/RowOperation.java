@@ -157,6 +157,9 @@ record RowOperation(Rowwise f, int axis, int lanes, double[] scalars) implements
       List<Tensor> known) {
     int[] shape = shape(operands);
     boolean alongLast = axis == -1 && shape.length > 1 && Shapes.size(f.name(), shape) > 0;
+    for (Tensor sum : known) {
+      alongLast &= sum == null || Arrays.equals(sum.shape, shape);
+    }
     long shared = alongLast ? AccumulatedRows.shared(operands, shape, wanted) : 0;
     long added = shared | present(known);
     List<Tensor> found = null;
@@ -172,10 +175,19 @@ record RowOperation(Rowwise f, int axis, int lanes, double[] scalars) implements
     Tensor[] sums = found.toArray(Tensor[]::new);
     for (int i = 0; i < sums.length; i++) {
       if (known.get(i) != null) {
-        sums[i] = sums[i] == null ? known.get(i) : known.get(i).add(sums[i]);
+        Tensor sum = known.get(i);
+        sums[i] = sums[i] == null ? sum : sum.add(summed(sums[i], sum.shape));
       }
     }
     return Arrays.asList(sums);
+  }
+
+  /** Sums along the axes that an operand, of as many axes, was repeated along. */
+  private static Tensor summed(Tensor x, int[] shape) {
+    int[] axes = IntStream.range(0, shape.length)
+        .filter(axis -> x.shape[axis] != shape[axis])
+        .toArray();
+    return axes.length == 0 ? x : x.sum(axes, true);
   }
 
   private static long bits(boolean[] wanted) {

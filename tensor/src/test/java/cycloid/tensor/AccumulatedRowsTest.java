@@ -120,6 +120,25 @@ class AccumulatedRowsTest {
     check(alongMiddle, List.of(g), normal(dtype, 6, 5, 6, 70), ALL, List.of(known));
   }
 
+  /** A column against rows: what is known of its cotangent is added once, not once for each lane. */
+  @Test
+  void whatIsKnownOfARepeatedOperandIsAddedOnce() {
+    Tensor column = normal(DType.F64, 1, 4, 1);
+    Tensor rows = normal(DType.F64, 2, 4, 3);
+    Tensor g = normal(DType.F64, 3, 4, 1);
+    Tensor known = normal(DType.F64, 4, 4, 1);
+    RowOperation dot = new RowOperation(RowFunctions.DOT, -1, -1, new double[0]);
+    Tensor expected = g.mul(rows).sum(new int[] {1}, true).add(known);
+    Tensor got = dot.accumulatedPullback(
+            List.of(column, rows),
+            dot.value(List.of(column, rows)),
+            List.of(g),
+            new boolean[] {true, true},
+            Arrays.asList(known, null))
+        .get(0);
+    assertTrue(got.allClose(expected, 1e-14, 1e-14), got + ", not " + expected);
+  }
+
   @Test
   void whatIsKnownIsTheCotangentWhereNothingIsAdded() {
     Tensor x = normal(DType.F64, 1, 3, 4);
