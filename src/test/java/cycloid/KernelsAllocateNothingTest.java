@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -26,11 +27,21 @@ class KernelsAllocateNothingTest {
   /** C2 of JDK 17 leaves some boxes a vector in this one, sometimes. */
   private static final String ON_17 = "allocates: GELU_TANH to x f64\n";
 
+  /**
+   * C2 of 25 boxes one loop by luck in a process now and then (seen: softplus, atan2), and not in the next: what is a defect of a kernel
+   * shows in two processes.
+   */
   @Test
   void noCompiledLoopAllocatesPerElement() throws Exception {
     String allocating = sweep("equations", 300);
-    assertEquals(
-        "", Runtime.version().feature() < 21 ? allocating.replaceAll(ON_17, "") : allocating);
+    if (Runtime.version().feature() < 21) {
+      allocating = allocating.replaceAll(ON_17, "");
+    } else if (!allocating.isEmpty()) {
+      System.out.println("once: " + allocating.strip());
+      List<String> again = sweep("equations", 300).lines().toList();
+      allocating = allocating.lines().filter(again::contains).collect(Collectors.joining("\n"));
+    }
+    assertEquals("", allocating);
   }
 
   @Test
