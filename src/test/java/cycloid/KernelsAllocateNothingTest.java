@@ -28,8 +28,8 @@ class KernelsAllocateNothingTest {
   private static final String ON_17 = "allocates: GELU_TANH to x f64\n";
 
   /**
-   * C2 of 25 boxes one loop by luck in a process now and then (seen: softplus, atan2), and not in the next: what is a defect of a kernel
-   * shows in two processes.
+   * C2 of 25 boxes one loop by luck in a process now and then (seen: softplus, atan2). So there a loop fails if it allocates in two
+   * processes; what one that boxes seldom does is printed, and not a failure.
    */
   @Test
   void noCompiledLoopAllocatesPerElement() throws Exception {
